@@ -1,0 +1,69 @@
+const MINUTE_MS = 60_000;
+
+/**
+ * Decides whether a warning may be given now: per lane and kind at most one in any `everyMs`, over all lanes at most
+ * `perMinute` in any 60 000 ms. Counts per kind what it holds back. Rule: `warnings-bounded`.
+ *
+ * A stamp outlives its lane, so that forgetting a lane and making it again earns no second warning; it is dropped once it
+ * has expired. There can never be more stamps than warnings given in the last `everyMs`.
+ */
+export class Throttle<Kind extends string> {
+  readonly #everyMs: number;
+  readonly #perMinute: number;
+  /** When a lane last had a warning of a kind; oldest first. */
+  readonly #stamps = new Map<string, number>();
+  /** When the warnings of the last minute were given; oldest first. */
+  #given: number[] = [];
+  #heldBack: Partial<Record<Kind, number>> = {};
+  readonly #heldBackEver: Partial<Record<Kind, number>> = {};
+
+  constructor(everyMs: number, perMinute: number) {
+    this.#everyMs = everyMs;
+    this.#perMinute = perMinute;
+  }
+
+  /** The earliest time at which this lane may have another warning of this kind. */
+  notBefore(kind: Kind, lane: string): number {
+    return (this.#stamps.get(key(kind, lane)) ?? -Infinity) + this.#everyMs;
+  }
+
+  /** True, and counted as given; or false, and counted as held back. */
+  admit(kind: Kind, lane: string, now: number): boolean {
+    this.#forgetExpired(now);
+    const stamp = key(kind, lane);
+    if (this.#stamps.has(stamp) || this.#given.length >= this.#perMinute) {
+      this.#heldBack[kind] = (this.#heldBack[kind] ?? 0) + 1;
+      this.#heldBackEver[kind] = (this.#heldBackEver[kind] ?? 0) + 1;
+      return false;
+    }
+    this.#stamps.set(stamp, now);
+    this.#given.push(now);
+    return true;
+  }
+
+  /** How many were held back since this was last asked, per kind. */
+  takeHeldBack(): Partial<Record<Kind, number>> {
+    const heldBack = this.#heldBack;
+    this.#heldBack = {};
+    return heldBack;
+  }
+
+  /** How many were ever held back, per kind. */
+  get heldBackEver(): Partial<Record<Kind, number>> {
+    return { ...this.#heldBackEver };
+  }
+
+  #forgetExpired(now: number): void {
+    for (const [stamp, at] of this.#stamps) {
+      if (now < at + this.#everyMs) break;
+      this.#stamps.delete(stamp);
+    }
+    let expired = 0;
+    while (expired < this.#given.length && this.#given[expired]! + MINUTE_MS <= now) expired += 1;
+    if (expired > 0) this.#given = this.#given.slice(expired);
+  }
+}
+
+function key(kind: string, lane: string): string {
+  return `${kind} ${lane}`;
+}

@@ -1,0 +1,24 @@
+/** The promises of a lane queue, by name. Models, properties, scenarios, counterexamples and pages cite them by it. */
+export const RULES = {
+  capacity: 'A lane never holds more tasks than it has slots.',
+  'work-conserving': 'Where there is a backlog and a free slot, the head of the backlog starts at once.',
+  order: 'In a lane, tasks start by priority class, then by arrival.',
+  'exactly-once': 'A body runs at most once, and its caller is answered once, when the task settles.',
+  conservation: 'Every task is in one place, and the counts tell the truth whenever they are read.',
+  progress: 'A hold lives for a ceiling from its last sign of life, and a sign of life counts once.',
+  'no-permanent-saturation':
+    'While a lane waits, every stalled hold in it is taken back, with no outside event needed, and no other is.',
+  'sibling-safe': 'A reclaim leaves healthy holds alone: their completions count, free their slots and start the next.',
+  'late-inert': 'A settlement after the hold was taken back frees nothing, starts nothing and wakes nobody.',
+  'caller-outcome': 'When a hold is taken back, its body is told to abort and its caller learns why, at once.',
+  waiters: 'Whoever waits for the active holds of a moment is answered when the last of them has left, however it left.',
+  reset: 'A reset takes every hold back, says how many, and starts the backlog.',
+  'warnings-bounded': 'Warnings keep within their bounds, and what is held back is counted.',
+  'never-silent': 'A blocked lane is reported while it stays so, truthfully, and a reclaim is reported.',
+  hygiene: 'At rest nothing remains: no timer is armed and no unconfigured lane is remembered.',
+  'no-stray-errors': 'No call throws and no rejection goes astray that the caller has not caused.',
+} as const;
+
+export type RuleName = keyof typeof RULES;
+
+export const RULE_NAMES = Object.keys(RULES) as readonly RuleName[];

@@ -1,0 +1,132 @@
+import { promises, type Contract } from './contract.ts';
+import { ABSENT, key, warningText, type Expectation } from './expectation.ts';
+import { isStalled, type Lane, type State } from './state.ts';
+import type { Step } from './step.ts';
+
+const MINUTE_MS = 60_000;
+
+/** A warning, as it was seen. */
+export interface Heard {
+  readonly kind: string;
+  readonly lane: string;
+}
+
+/**
+ * What must be true of the warnings heard in one step. More than one answer can be right (which of two lanes gets the
+ * last place in the minute), so this looks at the answer that was given and goes on from it.
+ */
+export function hear(contract: Contract, before: State, heard: readonly Heard[]): Step {
+  const expectations: Expectation[] = [];
+  let state = forgetOld(before);
+  const due = dueWarnings(contract, state);
+  if (heard.length === 0 && due.length === 0) return { state, expectations: heldBackSoFar(state) };
+  const nth = new Map<string, number>();
+  for (const { kind, lane } of heard) {
+    const count = (nth.get(stamp(kind, lane)) ?? 0) + 1;
+    nth.set(stamp(kind, lane), count);
+    const name = key.warning(kind, lane, count);
+    if (!mayWarn(state, kind, lane)) expectations.push({ rule: 'warnings-bounded', key: name, value: ABSENT });
+    const value = claim(state, kind, lane);
+    expectations.push({ rule: 'never-silent', key: name, value: value ?? ABSENT });
+    state = noteWarning(state, kind, lane);
+  }
+  for (const { kind, lane } of due) {
+    const count = nth.get(stamp(kind, lane)) ?? 0;
+    nth.set(stamp(kind, lane), count - 1);
+    if (count > 0) continue;
+    if (mayWarn(state, kind, lane)) {
+      expectations.push({ rule: 'never-silent', key: key.warning(kind, lane, 1), value: claim(state, kind, lane)! });
+    } else {
+      expectations.push({ rule: 'warnings-bounded', key: key.warning(kind, lane, 2), value: ABSENT });
+      state = noteHeldBack(state, kind, lane);
+    }
+  }
+  return { state, expectations: [...expectations, ...heldBackSoFar(state)] };
+}
+
+/** When a lane that waits will have to be reported as blocked. */
+export function blockedReportDueAt(state: State, lane: Lane): number {
+  if (lane.waitingSince === undefined) return Infinity;
+  const { blockedAfterMs, warnEveryMs } = state.setup;
+  return Math.max(
+    blockedAt(lane, blockedAfterMs),
+    (state.told.last[stamp('blocked', lane.name)] ?? -Infinity) + warnEveryMs,
+    (lane.heldBackAt ?? -Infinity) + warnEveryMs,
+  );
+}
+
+/** When a lane that waits has waited with nothing starting or leaving in it for long enough to be called blocked. */
+function blockedAt(lane: Lane, blockedAfterMs: number): number {
+  return Math.max(lane.movedAt, lane.waitingSince ?? Infinity) + blockedAfterMs;
+}
+
+function dueWarnings(contract: Contract, state: State): { kind: string; lane: string }[] {
+  if (!promises(contract, 'never-silent')) return [];
+  return [
+    ...state.told.reclaimed.map((lane) => ({ kind: 'reclaimed', lane })),
+    ...Object.values(state.lanes)
+      .filter((lane) => blockedReportDueAt(state, lane) <= state.now)
+      .map((lane) => ({ kind: 'blocked', lane: lane.name })),
+  ];
+}
+
+/** What a truthful warning of this kind says now; undefined if there is nothing to warn of. */
+function claim(state: State, kind: string, lane: string): string | undefined {
+  const record = state.lanes[lane];
+  if (record === undefined) return undefined;
+  switch (kind) {
+    case 'blocked': {
+      if (blockedAt(record, state.setup.blockedAfterMs) > state.now) return undefined;
+      const oldest = Math.min(...record.holds.map((id) => state.tasks.get(id)!.startedAt));
+      return warningText.blocked(
+        record.holds.length,
+        record.concurrency,
+        record.backlog.length,
+        state.now - oldest,
+        record.holds.filter((id) => isStalled(state, id)).length,
+      );
+    }
+    case 'reclaimed':
+      return state.told.reclaimed.includes(lane) ? warningText.reclaimed : undefined;
+    case 'fault': {
+      const throwing = [...state.tasks.values()].some((task) => task.lane === lane && task.source === 'throws');
+      return throwing ? warningText.fault : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** What is held back is counted. */
+function heldBackSoFar({ told }: State): Expectation[] {
+  if (told.reclaimsHeldBack === 0) return [];
+  return [{ rule: 'warnings-bounded', key: key.reclaimsHeldBack, value: told.reclaimsHeldBack }];
+}
+
+function mayWarn(state: State, kind: string, lane: string): boolean {
+  const last = state.told.last[stamp(kind, lane)] ?? -Infinity;
+  return last + state.setup.warnEveryMs <= state.now && state.told.recent.length < state.setup.maxWarningsPerMinute;
+}
+
+function noteWarning(state: State, kind: string, lane: string): State {
+  const last = { ...state.told.last, [stamp(kind, lane)]: state.now };
+  return { ...state, told: { ...state.told, last, recent: [...state.told.recent, state.now] } };
+}
+
+function noteHeldBack(state: State, kind: string, lane: string): State {
+  if (kind === 'reclaimed') {
+    return { ...state, told: { ...state.told, reclaimsHeldBack: state.told.reclaimsHeldBack + 1 } };
+  }
+  const record = { ...state.lanes[lane]!, heldBackAt: state.now };
+  return { ...state, lanes: { ...state.lanes, [lane]: record } };
+}
+
+function forgetOld(state: State): State {
+  if (state.told.recent.every((at) => at + MINUTE_MS > state.now)) return state;
+  const recent = state.told.recent.filter((at) => at + MINUTE_MS > state.now);
+  return { ...state, told: { ...state.told, recent } };
+}
+
+function stamp(kind: string, lane: string): string {
+  return `${kind} in ${lane}`;
+}

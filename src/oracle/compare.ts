@@ -1,0 +1,38 @@
+import { ABSENT, PRESENT, UNEXPECTED, type Expectation, type RuleName } from '../model/index.ts';
+import type { Readings } from './world.ts';
+
+/** The first thing that is not as it must be, and the promise that it breaks. */
+export interface Divergence {
+  readonly rule: RuleName;
+  readonly key: string;
+  readonly expected: string | number;
+  readonly actual: string | number;
+}
+
+/** The first expectation that fails, else the first reading that nobody expected; rules that are not checked are passed over. */
+export function compare(
+  expectations: readonly Expectation[],
+  readings: Readings,
+  isChecked: (rule: RuleName) => boolean,
+): Divergence | undefined {
+  for (const { rule, key, value } of expectations) {
+    const actual = readings.get(key);
+    const fits = value === PRESENT ? actual !== undefined : (actual ?? ABSENT) === value;
+    if (!fits && isChecked(rule)) return { rule, key, expected: value, actual: actual ?? ABSENT };
+  }
+  return unexpected(expectations, readings, isChecked);
+}
+
+function unexpected(
+  expectations: readonly Expectation[],
+  readings: Readings,
+  isChecked: (rule: RuleName) => boolean,
+): Divergence | undefined {
+  const expected = new Set(expectations.map((expectation) => expectation.key));
+  for (const [key, actual] of readings) {
+    if (expected.has(key)) continue;
+    const rule = UNEXPECTED.find(([prefix]) => key.startsWith(prefix))![1];
+    if (isChecked(rule)) return { rule, key, expected: ABSENT, actual };
+  }
+  return undefined;
+}

@@ -1,0 +1,15 @@
+export type {
+  Adapter,
+  BodyControls,
+  EnqueueRequest,
+  OracleBody,
+  Subject,
+  SubjectWarning,
+  Surroundings,
+} from './adapter.ts';
+export type { SubjectClock } from './virtual-clock.ts';
+export type { Command, CommandKind, Program } from './command.ts';
+export { alphabet, type Alphabet } from './alphabet.ts';
+export { drive, type Observed, type Run } from './drive.ts';
+export type { Divergence } from './compare.ts';
+export * from '../model/index.ts';

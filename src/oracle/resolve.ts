@@ -1,0 +1,80 @@
+import {
+  deadlines,
+  detachedTasks,
+  PRIORITIES,
+  type Contract,
+  type Event,
+  type State,
+  type TaskId,
+} from '../model/index.ts';
+import type { Command, Which } from './command.ts';
+
+/** What a command comes to in one state: an event, or a stretch of time, which is as many events as have deadlines in it. */
+export type Resolved = Event | { readonly type: 'advance'; readonly to: number };
+
+/** What a command means now; undefined if it means nothing. `fresh` names what it makes. */
+export function resolve(
+  contract: Contract,
+  state: State,
+  command: Command,
+  fresh: { readonly task: string; readonly waiter: string },
+): Resolved | undefined {
+  switch (command.do) {
+    case 'enqueue': {
+      const { lane, priority = contract.priorities[0] ?? PRIORITIES[1], source, detach = false } = command;
+      return state.lanes[lane] && { type: 'enqueue', task: fresh.task, lane, priority, source, detach };
+    }
+    case 'hang':
+      return onHold(state, command, (task) => ({ type: 'hang', task }), isFree(state));
+    case 'progress':
+      return onHold(state, command, (task) => ({ type: 'progress', task }));
+    case 'complete':
+      return onHold(state, command, (task) => ({ type: 'settle', task, how: 'fulfilled' }), isFree(state));
+    case 'fail':
+      return onHold(state, command, (task) => ({ type: 'settle', task, how: 'rejected' }), isFree(state));
+    case 'settle late': {
+      const task = pick(detachedTasks(state), command.body);
+      return task && { type: 'settle', task: task.id, how: command.how };
+    }
+    case 'reset':
+      return command.lane === undefined || state.lanes[command.lane] ? { type: 'reset', lane: command.lane } : undefined;
+    case 'configure':
+      return state.lanes[command.lane] && { type: 'configure', lane: command.lane, concurrency: command.concurrency };
+    case 'wait':
+      return { type: 'wait', waiter: fresh.waiter, lane: command.lane, timeoutMs: command.timeoutMs };
+    case 'give up waiting': {
+      const waiter = pick([...state.waiters.keys()], command.waiter);
+      return waiter === undefined ? undefined : { type: 'give-up', waiter };
+    }
+    case 'advance':
+      return advance(contract, state, command);
+  }
+}
+
+function advance(contract: Contract, state: State, command: Command & { do: 'advance' }): Resolved | undefined {
+  if ('byMs' in command) return { type: 'advance', to: state.now + command.byMs };
+  const times = deadlines(contract, state);
+  const at = command.deadline === 'next' ? Math.min(times.stall, times.waiter, times.warning) : times[command.deadline];
+  if (at === Infinity) return undefined;
+  const offset = { before: -1, at: 0, after: 1 }[command.to];
+  return { type: 'advance', to: Math.max(state.now, at + offset) };
+}
+
+function onHold(
+  state: State,
+  command: { readonly lane: string; readonly hold: Which },
+  event: (task: TaskId) => Event,
+  among: (task: TaskId) => boolean = () => true,
+): Event | undefined {
+  const task = pick((state.lanes[command.lane]?.holds ?? []).filter(among), command.hold);
+  return task === undefined ? undefined : event(task);
+}
+
+/** A hung body settles late or not at all. */
+function isFree(state: State): (task: TaskId) => boolean {
+  return (task) => !state.tasks.get(task)!.hung;
+}
+
+function pick<Item>(items: readonly Item[], which: Which): Item | undefined {
+  return which === 'oldest' ? items[0] : items.at(-1);
+}

@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { drive, promises, RULE_NAMES, type Adapter, type Divergence, type Program, type RuleName, type Run } from '../oracle/index.ts';
+import { ProgramArbitrary } from './draw.ts';
+import { exhaustivePrograms } from './exhaustive.ts';
+
+/** A program that breaks a rule, as data: enough to see it again. */
+export interface Counterexample {
+  readonly format: 1;
+  readonly subject: string;
+  readonly rule: RuleName;
+  readonly setup: Program['setup'];
+  readonly commands: Program['commands'];
+}
+
+/**
+ * - `holds`: demanded at least once, and never found broken;
+ * - `broken`: found broken;
+ * - `not-promised`: left out of the contract;
+ * - `not-reached`: never demanded, which proves nothing.
+ */
+export type Status = 'holds' | 'broken' | 'not-promised' | 'not-reached';
+
+export interface RuleVerdict {
+  readonly status: Status;
+  /** How many times the rule demanded something. */
+  readonly exercised: number;
+  readonly counterexample?: Counterexample;
+}
+
+/** What a campaign found. Plain JSON, and the same for the same seed. */
+export interface Report {
+  readonly subject: string;
+  readonly seed: number;
+  readonly commands: number;
+  readonly runs: number;
+  readonly rules: Readonly<Record<RuleName, RuleVerdict>>;
+}
+
+export interface CampaignOptions {
+  /** Default 1. */
+  readonly seed?: number;
+  /** How many commands are carried out before it ends; those of shrinking are not counted. Default 50 000. */
+  readonly budget?: number;
+  /** The campaign opens with every sequence of the core alphabet up to this length. Default 3; 0 for none. */
+  readonly exhaustiveTo?: number;
+  /** End as soon as this rule is found broken. */
+  readonly until?: RuleName;
+  /** Told after each run. */
+  readonly onProgress?: (commands: number, runs: number) => void;
+}
+
+/** Puts a queue to the test until the budget is spent; each rule that breaks gets its own shortest counterexample. */
+export async function campaign(adapter: Adapter, options: CampaignOptions = {}): Promise<Report> {
+  return new Campaign(adapter, options).run();
+}
+
+/** The golden ratio's share of 2³²: seeds that follow each other by it do not meet for long. */
+const SEED_STEP = 0x9e3779b9;
+
+class Campaign {
+  readonly #adapter: Adapter;
+  readonly #seed: number;
+  readonly #budget: number;
+  readonly #exhaustiveTo: number;
+  readonly #until: RuleName | undefined;
+  readonly #onProgress: ((commands: number, runs: number) => void) | undefined;
+  readonly #exercised = new Map<RuleName, number>();
+  readonly #broken = new Map<RuleName, Program>();
+  #commands = 0;
+  #runs = 0;
+
+  constructor(adapter: Adapter, options: CampaignOptions) {
+    this.#adapter = adapter;
+    this.#seed = options.seed ?? 1;
+    this.#budget = options.budget ?? 50_000;
+    this.#exhaustiveTo = options.exhaustiveTo ?? 3;
+    this.#until = options.until;
+    this.#onProgress = options.onProgress;
+  }
+
+  async run(): Promise<Report> {
+    await this.#exhaust();
+    for (let round = 0; !this.#isOver; round += 1) await this.#drawUntilBroken((this.#seed + round * SEED_STEP) | 0);
+    return this.#report();
+  }
+
+  get #isOver(): boolean {
+    return this.#commands >= this.#budget || (this.#until !== undefined && this.#broken.has(this.#until));
+  }
+
+  async #exhaust(): Promise<void> {
+    for (const program of exhaustivePrograms(this.#adapter.contract, this.#exhaustiveTo)) {
+      if (this.#isOver) return;
+      const news = await this.#search(program);
+      // The first sequence found is a shortest one: they come by length.
+      if (news !== undefined) this.#broken.set(news.rule, program);
+    }
+  }
+
+  /** Draws programs until one breaks a rule that was not yet known to be broken, and shrinks that one by that rule. */
+  async #drawUntilBroken(seed: number): Promise<void> {
+    let shrinkingBy: RuleName | undefined;
+    const property = fc.asyncProperty(new ProgramArbitrary(this.#adapter.contract), async (program) => {
+      if (shrinkingBy !== undefined) {
+        const { divergence } = await drive(this.#adapter, program);
+        return divergence?.rule !== shrinkingBy;
+      }
+      fc.pre(!this.#isOver);
+      const news = await this.#search(program);
+      shrinkingBy = news?.rule;
+      return news === undefined;
+    });
+    const details = await fc.check(property, { seed, numRuns: this.#budget, maxSkipsPerRun: 0 });
+    const smallest = details.counterexample?.[0];
+    if (shrinkingBy !== undefined && smallest !== undefined) this.#broken.set(shrinkingBy, smallest);
+  }
+
+  /** Runs a program on the budget; returns its divergence if the rule is not yet known to be broken. */
+  async #search(program: Program): Promise<Divergence | undefined> {
+    const run: Run = await drive(this.#adapter, program);
+    this.#commands += run.commands;
+    this.#runs += 1;
+    for (const [rule, times] of run.exercised) this.#exercised.set(rule, (this.#exercised.get(rule) ?? 0) + times);
+    this.#onProgress?.(this.#commands, this.#runs);
+    return run.divergence !== undefined && !this.#broken.has(run.divergence.rule) ? run.divergence : undefined;
+  }
+
+  #report(): Report {
+    const rules = Object.fromEntries(RULE_NAMES.map((rule) => [rule, this.#verdict(rule)]));
+    return {
+      subject: this.#adapter.name,
+      seed: this.#seed,
+      commands: this.#commands,
+      runs: this.#runs,
+      rules: rules as Record<RuleName, RuleVerdict>,
+    };
+  }
+
+  #verdict(rule: RuleName): RuleVerdict {
+    const exercised = this.#exercised.get(rule) ?? 0;
+    if (!promises(this.#adapter.contract, rule)) return { status: 'not-promised', exercised: 0 };
+    const program = this.#broken.get(rule);
+    if (program === undefined) return { status: exercised > 0 ? 'holds' : 'not-reached', exercised };
+    const subject = this.#adapter.name;
+    return { status: 'broken', exercised, counterexample: { format: 1, subject, rule, ...program } };
+  }
+}

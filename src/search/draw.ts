@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { alphabet, type Alphabet, type Command, type CommandKind, type Contract, type Program, type Setup } from '../oracle/index.ts';
+import { simplerPrograms } from './shrink.ts';
+
+const LONGEST_PROGRAM = 120;
+
+/**
+ * How often each kind is drawn before a run's own taste changes it. Enqueueing and the passing of time make everything
+ * else possible; a change of width or a reset undoes much of what was built up.
+ */
+const USUAL_WEIGHTS: Readonly<Record<CommandKind, number>> = {
+  enqueue: 10,
+  hang: 2,
+  progress: 3,
+  complete: 5,
+  fail: 2,
+  'settle late': 3,
+  reset: 2,
+  configure: 1,
+  wait: 3,
+  'give up waiting': 1,
+  advance: 8,
+};
+
+/**
+ * Programs for a contract, as plain data. Each is drawn by a taste of its own (swarm testing): some kinds of command
+ * switched off, the others weighted wildly, and of each kind only some variants, so that runs differ more than a fixed
+ * mixture would let them.
+ */
+export class ProgramArbitrary extends fc.Arbitrary<Program> {
+  readonly #contract: Contract;
+  readonly #alphabet: Alphabet;
+
+  constructor(contract: Contract) {
+    super();
+    this.#contract = contract;
+    this.#alphabet = alphabet(contract);
+  }
+
+  override generate(random: fc.Random): fc.Value<Program> {
+    const setup = drawSetup(this.#contract, random);
+    const taste = drawTaste(this.#alphabet, random);
+    const commands = Array.from({ length: random.nextInt(1, LONGEST_PROGRAM) }, () => drawCommand(taste, random));
+    return new fc.Value({ setup, commands }, undefined);
+  }
+
+  override canShrinkWithoutContext(value: unknown): value is Program {
+    return typeof value === 'object' && value !== null && 'commands' in value;
+  }
+
+  override shrink(program: Program): fc.Stream<fc.Value<Program>> {
+    return fc.stream(simplerPrograms(this.#contract, program)).map((simpler) => new fc.Value(simpler, undefined));
+  }
+}
+
+interface Taste {
+  readonly kinds: readonly { readonly weight: number; readonly variants: readonly Command[] }[];
+  readonly totalWeight: number;
+}
+
+function drawSetup(contract: Contract, random: fc.Random): Setup {
+  const one = <Value>(values: readonly Value[]): Value => values[random.nextInt(0, values.length - 1)]!;
+  const { concurrency, stallCeilingMs, blockedAfterMs, warnEveryMs, maxWarningsPerMinute } = contract.setups;
+  return {
+    concurrency: one(concurrency),
+    stallCeilingMs: one(stallCeilingMs),
+    blockedAfterMs: one(blockedAfterMs),
+    warnEveryMs: one(warnEveryMs),
+    maxWarningsPerMinute: one(maxWarningsPerMinute),
+  };
+}
+
+function drawTaste(letters: Alphabet, random: fc.Random): Taste {
+  const keepOneIn = [1, 3, 10][random.nextInt(0, 2)]!;
+  const kinds = (Object.keys(letters) as CommandKind[]).flatMap((kind) => {
+    if (letters[kind].length === 0) return [];
+    // Without enqueue nothing ever happens; it alone is never switched off.
+    const isOn = kind === 'enqueue' || random.nextInt(0, 3) > 0;
+    if (!isOn) return [];
+    const weight = USUAL_WEIGHTS[kind] * [1, 1, 4][random.nextInt(0, 2)]!;
+    const kept = letters[kind].filter(() => random.nextInt(1, keepOneIn) === 1);
+    return [{ weight, variants: kept.length > 0 ? kept : [letters[kind][random.nextInt(0, letters[kind].length - 1)]!] }];
+  });
+  return { kinds, totalWeight: kinds.reduce((sum, { weight }) => sum + weight, 0) };
+}
+
+function drawCommand({ kinds, totalWeight }: Taste, random: fc.Random): Command {
+  let left = random.nextInt(1, totalWeight);
+  const kind = kinds.find(({ weight }) => (left -= weight) <= 0)!;
+  return kind.variants[random.nextInt(0, kind.variants.length - 1)]!;
+}

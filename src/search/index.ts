@@ -1,0 +1,12 @@
+export {
+  campaign,
+  type CampaignOptions,
+  type Counterexample,
+  type Report,
+  type RuleVerdict,
+  type Status,
+} from './campaign.ts';
+export { ProgramArbitrary } from './draw.ts';
+export { coreAlphabet, exhaustivePrograms, sequences } from './exhaustive.ts';
+export { replay } from './replay.ts';
+export { simplerPrograms } from './shrink.ts';

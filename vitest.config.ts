@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // Processes, not threads: tests watch process-level errors and keep-alive.
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    allowOnly: false,
+    coverage: {
+      provider: 'v8',
+      include: ['src/core/**', 'src/model/**'],
+      reporter: ['text', 'json-summary'],
+    },
+  },
+});
