@@ -1,6 +1,6 @@
-import { defineConfig } from 'vitest/config';
+import type { ViteUserConfig } from 'vitest/config';
 
-export default defineConfig({
+const config: ViteUserConfig = {
   test: {
     include: ['test/**/*.test.ts'],
     // Processes, not threads: tests watch process-level errors and keep-alive.
@@ -15,4 +15,6 @@ export default defineConfig({
       reporter: ['text', 'json-summary'],
     },
   },
-});
+};
+
+export default config;

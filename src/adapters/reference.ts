@@ -11,9 +11,9 @@ export const referenceContract: Contract = {
   detach: true,
   setups: {
     concurrency: [1, 2, 3],
-    stallCeilingMs: [600_000, 70_000, 40_000, 40_000, 10_000, 10_000, 10_000, 10_000],
+    stallCeilingMs: [600_000, 70_000, 40_000, 10_000],
     blockedAfterMs: [30_000, 0, 5_000],
-    warnEveryMs: [30_000, 7_000],
+    warnEveryMs: [30_000, 100_000],
     maxWarningsPerMinute: [60, 3, 1],
   },
 };
@@ -41,8 +41,7 @@ export function referenceAdapter(
             onTakenBack: detach ? 'detach' : 'reject',
             ...(progressSource !== undefined && { progressSource }),
           }),
-        queued: (lane) => queue.snapshot(lane).queued,
-        active: (lane) => queue.snapshot(lane).active,
+        counts: (lane) => queue.snapshot(lane),
         detached: () => queue.stats().detached,
         lanes: () => queue.lanes(),
         reclaimsHeldBack: () => queue.stats().warningsHeldBack.reclaimed ?? 0,

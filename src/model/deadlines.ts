@@ -10,20 +10,28 @@ export interface Deadlines {
   readonly waiter: number;
   /** A blocked lane must be reported. */
   readonly warning: number;
-  /** A hold will have been silent for a ceiling, whether or not anybody waits: not a deadline, but a time worth visiting. */
+  /** A hold will have been silent for a ceiling, whether or not anybody waits: no deadline, but a time worth a visit. */
   readonly ceiling: number;
 }
 
 /** The next deadline of each kind, never before now; Infinity where there is none. */
 export function deadlines(contract: Contract, state: State): Deadlines {
-  const lanes = Object.values(state.lanes);
   const reclaims = promises(contract, 'no-permanent-saturation');
-  const waiting = reclaims ? lanes.filter((lane) => lane.waitingSince !== undefined) : [];
-  const earliest = (times: readonly number[]): number => Math.max(state.now, Math.min(...times));
+  const reports = promises(contract, 'never-silent');
+  let [stall, waiter, warning, ceiling] = [Infinity, Infinity, Infinity, Infinity];
+  for (const lane of state.lanes) {
+    if (reports) warning = Math.min(warning, blockedReportDueAt(state, lane));
+    for (const hold of lane.holds) {
+      ceiling = Math.min(ceiling, ceilingOf(state, hold));
+      if (reclaims && lane.waitingSince !== undefined) stall = Math.min(stall, ceilingOf(state, hold));
+    }
+  }
+  for (const { until } of state.waiters) waiter = Math.min(waiter, until);
+  const { now } = state;
   return {
-    stall: earliest(waiting.flatMap((lane) => lane.holds.map((id) => ceilingOf(state, id)))),
-    waiter: earliest([...state.waiters.values()].map((waiter) => waiter.until)),
-    warning: promises(contract, 'never-silent') ? earliest(lanes.map((lane) => blockedReportDueAt(state, lane))) : Infinity,
-    ceiling: earliest(lanes.flatMap((lane) => lane.holds.map((id) => ceilingOf(state, id)))),
+    stall: Math.max(now, stall),
+    waiter: Math.max(now, waiter),
+    warning: Math.max(now, warning),
+    ceiling: Math.max(now, ceiling),
   };
 }

@@ -1,39 +1,34 @@
 import type { Expectation } from './expectation.ts';
 import type { RuleName } from './rules.ts';
-import type { Lane, Setup, State, Task, TaskId, Waiter, WaiterId } from './state.ts';
+import type { Setup } from './contract.ts';
+import type { Hold, Lane, State, Told, Waiter } from './state.ts';
 
 /**
- * A step being worked out: what has changed so far, over the state before, which stays as it was. It lets the
- * transitions be written in the order in which things happen.
+ * A step being worked out. It begins as the state before, of which it changes nothing: its parts are replaced, so that
+ * the transitions can be written in the order in which things happen.
  */
 export class Draft {
-  readonly setup: Setup;
-  readonly expectations: Expectation[] = [];
   now: number;
-  reclaimed: string[] = [];
-  readonly #before: State;
-  #lanes: Record<string, Lane> | undefined;
-  #tasks: Map<TaskId, Task> | undefined;
-  #waiters: Map<WaiterId, Waiter> | undefined;
+  readonly setup: Setup;
+  lanes: readonly Lane[];
+  detached: readonly Hold[];
+  waiters: readonly Waiter[];
+  readonly told: Told;
+  reclaimed: readonly string[] = [];
+  readonly expectations: Expectation[] = [];
 
-  constructor(before: State) {
-    this.#before = before;
-    this.setup = before.setup;
-    this.now = before.now;
+  constructor({ now, setup, lanes, detached, waiters, told }: State) {
+    this.now = now;
+    this.setup = setup;
+    this.lanes = lanes;
+    this.detached = detached;
+    this.waiters = waiters;
+    this.told = told;
   }
 
-  get state(): State {
-    const { setup, told } = this.#before;
-    const { reclaimed, now } = this;
-    const unchanged = reclaimed.length === 0 && told.reclaimed.length === 0;
-    return {
-      now,
-      setup,
-      lanes: this.lanes,
-      tasks: this.tasks,
-      waiters: this.waiters,
-      told: unchanged ? told : { ...told, reclaimed },
-    };
+  state(): State {
+    const { now, setup, lanes, detached, waiters, told, reclaimed } = this;
+    return { now, setup, lanes, detached, waiters, told, reclaimed };
   }
 
   /** This must be seen, and it is this rule that demands it. */
@@ -41,52 +36,14 @@ export class Draft {
     this.expectations.push({ rule, key, value });
   }
 
-  get lanes(): Readonly<Record<string, Lane>> {
-    return this.#lanes ?? this.#before.lanes;
+  changeLane(name: string, change: (lane: Lane) => Lane): void {
+    this.lanes = this.lanes.map((lane) => (lane.name === name ? change(lane) : lane));
   }
 
-  get tasks(): ReadonlyMap<TaskId, Task> {
-    return this.#tasks ?? this.#before.tasks;
-  }
-
-  get waiters(): ReadonlyMap<WaiterId, Waiter> {
-    return this.#waiters ?? this.#before.waiters;
-  }
-
-  lane(name: string): Lane {
-    return this.lanes[name]!;
-  }
-
-  task(id: TaskId): Task {
-    return this.tasks.get(id)!;
-  }
-
-  changeLane(name: string, change: Partial<Lane>): void {
-    this.#lanes ??= { ...this.#before.lanes };
-    this.#lanes[name] = { ...this.#lanes[name]!, ...change };
-  }
-
-  addTask(task: Task): void {
-    this.#tasks ??= new Map(this.#before.tasks);
-    this.#tasks.set(task.id, task);
-  }
-
-  changeTask(id: TaskId, change: Partial<Task>): void {
-    this.addTask({ ...this.task(id), ...change });
-  }
-
-  removeTask(id: TaskId): void {
-    this.#tasks ??= new Map(this.#before.tasks);
-    this.#tasks.delete(id);
-  }
-
-  setWaiter(waiter: Waiter): void {
-    this.#waiters ??= new Map(this.#before.waiters);
-    this.#waiters.set(waiter.id, waiter);
-  }
-
-  removeWaiter(id: WaiterId): void {
-    this.#waiters ??= new Map(this.#before.waiters);
-    this.#waiters.delete(id);
+  /** Changes a hold wherever it is: in its slot or detached. */
+  changeHold(hold: Hold, change: (hold: Hold) => Hold): void {
+    const changeIt = (other: Hold): Hold => (other.id === hold.id ? change(other) : other);
+    if (this.detached.some(({ id }) => id === hold.id)) this.detached = this.detached.map(changeIt);
+    else this.changeLane(hold.lane, (lane) => ({ ...lane, holds: lane.holds.map(changeIt) }));
   }
 }

@@ -15,26 +15,47 @@ export const ABSENT = '(nothing)';
 /** Something must be there; another expectation may say what. */
 export const PRESENT = '(something)';
 
+type Name = (of: string) => string;
+
+/** The same string each time: names are asked for by the million, and a string that is not new need not be hashed. */
+function name(make: Name): Name {
+  const made = new Map<string, string>();
+  return (of) => {
+    let it = made.get(of);
+    if (it === undefined) made.set(of, (it = make(of)));
+    return it;
+  };
+}
+
+const WARNINGS: Readonly<Record<string, Name>> = {
+  blocked: name((lane) => `warning blocked in ${lane}`),
+  reclaimed: name((lane) => `warning reclaimed in ${lane}`),
+  fault: name((lane) => `warning fault in ${lane}`),
+};
+
 /** The names under which what happens is noted. The subject's driver and the model agree on these and on nothing else. */
 export const key = {
-  error: (nth: number) => `error ${nth}`,
-  start: (lane: string, nth: number) => `start in ${lane}, ${nth}.`,
-  startAgain: (task: string) => `${task} starts again`,
-  caller: (task: string) => `caller of ${task}`,
-  signal: (task: string) => `signal of ${task}`,
-  waiter: (waiter: string) => `waiter ${waiter}`,
+  error: 'error',
+  start: (lane: string, nth: number): string => `start in ${lane}, ${nth}.`,
+  startAgain: name((task) => `again, ${task} starts`) as Name,
+  caller: name((task) => `caller of ${task}`) as Name,
+  signal: name((task) => `signal of ${task}`) as Name,
+  waiter: name((waiter) => `waiter ${waiter}`) as Name,
   returned: 'returned',
-  lane: (lane: string) => `lane ${lane}`,
+  active: name((lane) => `active in ${lane}`) as Name,
+  queued: name((lane) => `queued in ${lane}`) as Name,
   detached: 'detached',
   timers: 'armed timers',
   lanes: 'lanes remembered',
-  warning: (kind: string, lane: string, nth: number) => `warning ${kind} in ${lane}, ${nth}.`,
+  warning: (kind: string, lane: string, nth: number): string => {
+    const first = (WARNINGS[kind] ?? name((of) => `warning ${kind} in ${of}`))(lane);
+    return nth === 1 ? first : `${first}, ${nth}.`;
+  },
   reclaimsHeldBack: 'reclaims held back',
 } as const;
 
-/** How what is seen is written. */
+/** How outcomes are written. */
 export const outcome = {
-  lane: (active: number, queued: number) => `${active} active, ${queued} queued`,
   fulfilled: 'fulfilled',
   rejected: 'rejected',
   takenBack: (reason: string, lane: string, heldMs: number, silentMs: number) =>
@@ -58,7 +79,7 @@ export const warningText = {
  */
 export const UNEXPECTED: readonly (readonly [prefix: string, rule: RuleName])[] = [
   ['error', 'no-stray-errors'],
-  ['start', 'capacity'],
+  ['start in', 'capacity'],
   ['signal of', 'sibling-safe'],
   ['caller of', 'exactly-once'],
   ['waiter', 'waiters'],

@@ -1,11 +1,9 @@
 import type { Contract, Priority, Setup, Source } from './contract.ts';
 
-export type { Setup };
-
 export type TaskId = string;
 export type WaiterId = string;
 
-/** A task that is not over: it waits, holds a slot, or is a body still out after its slot was taken back. */
+/** What was enqueued. It is in one place at a time: a backlog, a slot, or, after that was taken back, among the detached. */
 export interface Task {
   readonly id: TaskId;
   readonly lane: string;
@@ -13,7 +11,10 @@ export interface Task {
   readonly source: Source | undefined;
   /** Its caller stays tied to the body when the slot is taken back. */
   readonly detach: boolean;
-  readonly place: 'queued' | 'held' | 'detached';
+}
+
+/** A task in a slot, or one that was. */
+export interface Hold extends Task {
   readonly startedAt: number;
   readonly lastSignAt: number;
   /** Its body will never settle of itself. */
@@ -27,9 +28,9 @@ export interface Lane {
   readonly concurrency: number;
   readonly configured: boolean;
   /** In order of arrival. */
-  readonly backlog: readonly TaskId[];
+  readonly backlog: readonly Task[];
   /** In order of start. */
-  readonly holds: readonly TaskId[];
+  readonly holds: readonly Hold[];
   /** Since when there has been a backlog and no free slot; undefined while that is not so. */
   readonly waitingSince: number | undefined;
   /** When something last started or left. */
@@ -52,8 +53,6 @@ export interface Told {
   readonly last: Readonly<Record<string, number>>;
   /** When the warnings of the last minute were given. */
   readonly recent: readonly number[];
-  /** Lanes of the holds reclaimed in the last step: one entry a hold. */
-  readonly reclaimed: readonly string[];
   /** How many reclaims have been held back, ever. */
   readonly reclaimsHeldBack: number;
 }
@@ -61,10 +60,13 @@ export interface Told {
 export interface State {
   readonly now: number;
   readonly setup: Setup;
-  readonly lanes: Readonly<Record<string, Lane>>;
-  readonly tasks: ReadonlyMap<TaskId, Task>;
-  readonly waiters: ReadonlyMap<WaiterId, Waiter>;
+  readonly lanes: readonly Lane[];
+  /** Bodies that are still out although their slot was taken back. */
+  readonly detached: readonly Hold[];
+  readonly waiters: readonly Waiter[];
   readonly told: Told;
+  /** The lanes of the holds that were reclaimed in the last step, one entry a hold: news that is still to be told. */
+  readonly reclaimed: readonly string[];
 }
 
 export function initialState(contract: Contract, setup: Setup): State {
@@ -81,39 +83,37 @@ export function initialState(contract: Contract, setup: Setup): State {
   return {
     now: 0,
     setup,
-    lanes: Object.fromEntries(contract.lanes.map((name) => [name, lane(name)])),
-    tasks: new Map(),
-    waiters: new Map(),
-    told: { last: {}, recent: [], reclaimed: [], reclaimsHeldBack: 0 },
+    lanes: contract.lanes.map(lane),
+    detached: [],
+    waiters: [],
+    told: { last: {}, recent: [], reclaimsHeldBack: 0 },
+    reclaimed: [],
   };
 }
 
+/** The lane of this name; undefined if the contract has none. */
+export function laneOf(state: Pick<State, 'lanes'>, name: string): Lane | undefined {
+  for (const lane of state.lanes) if (lane.name === name) return lane;
+  return undefined;
+}
+
+/** The hold of a task; undefined if it has none any more, or not yet. */
+export function holdOf(state: Pick<State, 'lanes'>, id: TaskId): Hold | undefined {
+  for (const { holds } of state.lanes) for (const hold of holds) if (hold.id === id) return hold;
+  return undefined;
+}
+
 /** There is a backlog and no free slot to give. A lane without slots does not wait: it is switched off. */
-export function waits(lane: Lane): boolean {
-  return lane.backlog.length > 0 && lane.concurrency > 0 && lane.holds.length >= lane.concurrency;
+export function waits({ backlog, holds, concurrency }: Lane): boolean {
+  return backlog.length > 0 && concurrency > 0 && holds.length >= concurrency;
 }
 
 /** When a hold will have been silent for a ceiling. */
-export function ceilingOf(state: State, id: TaskId): number {
-  return state.tasks.get(id)!.lastSignAt + state.setup.stallCeilingMs;
-}
-
-export function isStalled(state: State, id: TaskId): boolean {
-  return ceilingOf(state, id) <= state.now;
-}
-
-export function detachedTasks(state: State): Task[] {
-  return [...state.tasks.values()].filter((task) => task.place === 'detached');
-}
-
-export function countDetached(state: State): number {
-  let count = 0;
-  for (const task of state.tasks.values()) if (task.place === 'detached') count += 1;
-  return count;
+export function ceilingOf(state: Pick<State, 'setup'>, hold: Hold): number {
+  return hold.lastSignAt + state.setup.stallCeilingMs;
 }
 
 /** Nothing is queued, nothing is held, nobody waits. */
-export function atRest(state: State): boolean {
-  if (state.waiters.size > 0) return false;
-  return Object.values(state.lanes).every((lane) => lane.backlog.length === 0 && lane.holds.length === 0);
+export function atRest({ lanes, waiters }: State): boolean {
+  return waiters.length === 0 && lanes.every(({ backlog, holds }) => backlog.length === 0 && holds.length === 0);
 }

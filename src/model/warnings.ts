@@ -1,6 +1,6 @@
 import { promises, type Contract } from './contract.ts';
 import { ABSENT, key, warningText, type Expectation } from './expectation.ts';
-import { isStalled, type Lane, type State } from './state.ts';
+import { ceilingOf, laneOf, type Lane, type State } from './state.ts';
 import type { Step } from './step.ts';
 
 const MINUTE_MS = 60_000;
@@ -19,7 +19,7 @@ export function hear(contract: Contract, before: State, heard: readonly Heard[])
   const expectations: Expectation[] = [];
   let state = forgetOld(before);
   const due = dueWarnings(contract, state);
-  if (heard.length === 0 && due.length === 0) return { state, expectations: heldBackSoFar(state) };
+  if (heard.length === 0 && due.length === 0) return { state, expectations };
   const nth = new Map<string, number>();
   for (const { kind, lane } of heard) {
     const count = (nth.get(stamp(kind, lane)) ?? 0) + 1;
@@ -41,7 +41,7 @@ export function hear(contract: Contract, before: State, heard: readonly Heard[])
       state = noteHeldBack(state, kind, lane);
     }
   }
-  return { state, expectations: [...expectations, ...heldBackSoFar(state)] };
+  return { state, expectations };
 }
 
 /** When a lane that waits will have to be reported as blocked. */
@@ -62,45 +62,38 @@ function blockedAt(lane: Lane, blockedAfterMs: number): number {
 
 function dueWarnings(contract: Contract, state: State): { kind: string; lane: string }[] {
   if (!promises(contract, 'never-silent')) return [];
-  return [
-    ...state.told.reclaimed.map((lane) => ({ kind: 'reclaimed', lane })),
-    ...Object.values(state.lanes)
-      .filter((lane) => blockedReportDueAt(state, lane) <= state.now)
-      .map((lane) => ({ kind: 'blocked', lane: lane.name })),
-  ];
+  const due = state.reclaimed.map((lane) => ({ kind: 'reclaimed', lane }));
+  for (const lane of state.lanes) {
+    if (blockedReportDueAt(state, lane) <= state.now) due.push({ kind: 'blocked', lane: lane.name });
+  }
+  return due;
 }
 
 /** What a truthful warning of this kind says now; undefined if there is nothing to warn of. */
 function claim(state: State, kind: string, lane: string): string | undefined {
-  const record = state.lanes[lane];
+  const record = laneOf(state, lane);
   if (record === undefined) return undefined;
   switch (kind) {
     case 'blocked': {
       if (blockedAt(record, state.setup.blockedAfterMs) > state.now) return undefined;
-      const oldest = Math.min(...record.holds.map((id) => state.tasks.get(id)!.startedAt));
+      const oldest = Math.min(...record.holds.map((hold) => hold.startedAt));
       return warningText.blocked(
         record.holds.length,
         record.concurrency,
         record.backlog.length,
         state.now - oldest,
-        record.holds.filter((id) => isStalled(state, id)).length,
+        record.holds.filter((hold) => ceilingOf(state, hold) <= state.now).length,
       );
     }
     case 'reclaimed':
-      return state.told.reclaimed.includes(lane) ? warningText.reclaimed : undefined;
+      return state.reclaimed.includes(lane) ? warningText.reclaimed : undefined;
     case 'fault': {
-      const throwing = [...state.tasks.values()].some((task) => task.lane === lane && task.source === 'throws');
-      return throwing ? warningText.fault : undefined;
+      const known = [...record.holds, ...state.detached.filter((late) => late.lane === lane)];
+      return known.some(({ source }) => source === 'throws') ? warningText.fault : undefined;
     }
     default:
       return undefined;
   }
-}
-
-/** What is held back is counted. */
-function heldBackSoFar({ told }: State): Expectation[] {
-  if (told.reclaimsHeldBack === 0) return [];
-  return [{ rule: 'warnings-bounded', key: key.reclaimsHeldBack, value: told.reclaimsHeldBack }];
 }
 
 function mayWarn(state: State, kind: string, lane: string): boolean {
@@ -117,8 +110,8 @@ function noteHeldBack(state: State, kind: string, lane: string): State {
   if (kind === 'reclaimed') {
     return { ...state, told: { ...state.told, reclaimsHeldBack: state.told.reclaimsHeldBack + 1 } };
   }
-  const record = { ...state.lanes[lane]!, heldBackAt: state.now };
-  return { ...state, lanes: { ...state.lanes, [lane]: record } };
+  const heldBackAt = state.now;
+  return { ...state, lanes: state.lanes.map((one) => (one.name === lane ? { ...one, heldBackAt } : one)) };
 }
 
 function forgetOld(state: State): State {
@@ -128,5 +121,5 @@ function forgetOld(state: State): State {
 }
 
 function stamp(kind: string, lane: string): string {
-  return `${kind} in ${lane}`;
+  return key.warning(kind, lane, 1);
 }

@@ -18,8 +18,8 @@ export interface EnqueueRequest {
 /** One queue under test. What the contract does not promise may be left out. */
 export interface Subject {
   enqueue(lane: string, body: OracleBody, request: EnqueueRequest): Promise<unknown>;
-  queued(lane: string): number;
-  active(lane: string): number;
+  /** What is in a lane: tasks that wait, and slots that are taken. */
+  counts(lane: string): { readonly queued: number; readonly active: number };
   /** Bodies still out after their slot was taken back. */
   detached?(): number;
   /** The lanes that the queue keeps a record of. */

@@ -3,7 +3,9 @@ import {
   deadlines,
   hear,
   initialState,
+  laneOf,
   promises,
+  RULE_NAMES,
   step,
   type Contract,
   type Event,
@@ -34,7 +36,7 @@ export interface Run {
   /** How many commands meant something and were carried out. */
   readonly commands: number;
   /** How often each rule demanded something. */
-  readonly exercised: ReadonlyMap<RuleName, number>;
+  readonly exercised: Readonly<Record<RuleName, number>>;
   /** The first divergence; undefined if there was none. */
   readonly divergence: Divergence | undefined;
 }
@@ -52,16 +54,19 @@ export async function drive(
   return new Driver(adapter, program, observe).run();
 }
 
+type Script = Generator<void, void, void>;
+
 class Driver {
   readonly #contract: Contract;
   readonly #program: Program;
   readonly #observe: ((observed: Observed) => void) | undefined;
   readonly #world: World;
   readonly #isChecked: (rule: RuleName) => boolean;
-  readonly #exercised = new Map<RuleName, number>();
+  readonly #exercised = noneExercised();
   #state: State;
   #command: Command | undefined;
   #divergence: Divergence | undefined;
+  #commands = 0;
   #tasks = 0;
   #waiters = 0;
 
@@ -76,57 +81,67 @@ class Driver {
 
   async run(): Promise<Run> {
     const stray = (error: unknown): void => this.#world.noteError(error);
+    // Errors are made by the thousand here and nobody reads their stacks, which are most of their cost.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     process.on('unhandledRejection', stray);
     process.on('uncaughtException', stray);
     try {
-      let commands = 0;
-      for (const command of this.#program.commands) {
-        if (this.#divergence !== undefined) break;
-        if (await this.#carryOut(command)) commands += 1;
-      }
-      this.#command = undefined;
-      if (this.#divergence === undefined) await this.#epilogue();
-      return { commands, exercised: this.#exercised, divergence: this.#divergence };
+      for (const _ of this.#script()) await nextTurn();
+      return { commands: this.#commands, exercised: this.#exercised, divergence: this.#divergence };
     } finally {
+      Error.stackTraceLimit = stackTraceLimit;
       process.off('unhandledRejection', stray);
       process.off('uncaughtException', stray);
     }
   }
 
-  /** False if the command means nothing here. */
-  async #carryOut(command: Command): Promise<boolean> {
+  /** All that is done, in order; it yields wherever a turn of the event loop must pass. */
+  *#script(): Script {
+    for (const command of this.#program.commands) {
+      yield* this.#carryOut(command);
+      if (this.#divergence !== undefined) return;
+    }
+    this.#command = undefined;
+    yield* this.#epilogue();
+  }
+
+  /** A command that means nothing here is passed over, and not counted. */
+  *#carryOut(command: Command): Script {
     const fresh = { task: nameOf(this.#tasks), waiter: `w${this.#waiters + 1}` };
     const resolved = resolve(this.#contract, this.#state, command, fresh);
-    if (resolved === undefined) return false;
+    if (resolved === undefined) return;
+    this.#commands += 1;
     if (resolved.type === 'enqueue') this.#tasks += 1;
     if (resolved.type === 'wait') this.#waiters += 1;
     this.#command = command;
-    await (resolved.type === 'advance' ? this.#advance(resolved.to) : this.#perform(resolved));
-    return true;
+    yield* resolved.type === 'advance' ? this.#advance(resolved.to) : this.#perform(resolved);
   }
 
-  async #perform(event: Event): Promise<void> {
+  *#perform(event: Event): Script {
     this.#world.perform(event);
-    await nextTurn();
+    // Nothing is done to the queue when a body is given up on: it cannot answer.
+    if (event.type !== 'hang') yield;
     this.#check(event);
   }
 
   /** Lets time pass, stopping wherever the model or the subject has something to do. */
-  async #advance(to: number): Promise<void> {
+  *#advance(to: number): Script {
+    let next = this.#nextTime();
     for (let instants = 0; this.#divergence === undefined; instants += 1) {
       if (instants > MOST_INSTANTS_AN_ADVANCE) this.#world.noteError(new EndlessTimers());
-      const due = this.#nextDeadline();
-      const at = Math.min(Math.max(this.#state.now, Math.min(due, this.#world.clock.nextAt)), to);
-      await this.#instant(at);
-      if (at >= to && Math.min(this.#nextDeadline(), this.#world.clock.nextAt) > to) return;
+      const at = Math.min(Math.max(this.#state.now, next), to);
+      yield* this.#instant(at);
+      next = this.#nextTime();
+      if (at >= to && next > to) return;
     }
   }
 
-  async #instant(at: number): Promise<void> {
+  *#instant(at: number): Script {
     this.#world.clock.moveTo(at);
     let firings = 0;
     while (this.#fireOne()) {
-      await nextTurn();
+      yield;
       firings += 1;
       if (firings <= MOST_FIRINGS_AN_INSTANT) continue;
       this.#world.noteError(new EndlessTimers());
@@ -144,18 +159,19 @@ class Driver {
     }
   }
 
-  #nextDeadline(): number {
+  #nextTime(): number {
     const { stall, waiter, warning } = deadlines(this.#contract, this.#state);
-    return Math.min(stall, waiter, warning);
+    return Math.min(stall, waiter, warning, this.#world.clock.nextAt);
   }
 
   #check(event: Event): void {
     const main = step(this.#contract, this.#state, event);
-    const { readings, heard } = this.#world.read(atRest(main.state));
+    const { readings, heard } = this.#world.read(main.expectations, atRest(main.state));
     const warned = hear(this.#contract, main.state, heard);
     this.#state = warned.state;
-    const expectations = [...main.expectations, ...warned.expectations];
-    for (const { rule } of expectations) this.#exercised.set(rule, (this.#exercised.get(rule) ?? 0) + 1);
+    const expectations =
+      warned.expectations.length === 0 ? main.expectations : [...main.expectations, ...warned.expectations];
+    for (const { rule } of expectations) this.#exercised[rule] += 1;
     this.#divergence = compare(expectations, readings, this.#isChecked);
     this.#observe?.({ command: this.#command, event, at: this.#state.now, expectations, readings });
   }
@@ -164,43 +180,49 @@ class Driver {
    * Ends a run so that nothing may be left: every lane gets a slot, every body that is not hung settles, time runs until
    * nothing more happens of itself, a probe must run in each lane, and a reset must leave the queue at rest.
    */
-  async #epilogue(): Promise<void> {
+  *#epilogue(): Script {
     for (const lane of this.#contract.lanes) {
-      if (this.#state.lanes[lane]!.concurrency === 0) await this.#do({ type: 'configure', lane, concurrency: 1 });
+      if (laneOf(this.#state, lane)!.concurrency === 0) yield* this.#do({ type: 'configure', lane, concurrency: 1 });
     }
-    await this.#runDry();
+    yield* this.#runDry();
     for (const lane of this.#contract.lanes) {
       const task = `probe of ${lane}`;
       const priority = this.#contract.priorities[0]!;
-      await this.#do({ type: 'enqueue', task, lane, priority, source: undefined, detach: false });
-      await this.#runDry();
+      yield* this.#do({ type: 'enqueue', task, lane, priority, source: undefined, detach: false });
+      yield* this.#runDry();
     }
-    if (promises(this.#contract, 'reset')) await this.#do({ type: 'reset', lane: undefined });
-    else await this.#settleAll(() => true);
+    if (promises(this.#contract, 'reset')) yield* this.#do({ type: 'reset', lane: undefined });
+    else yield* this.#settleAll(() => true);
   }
 
-  async #runDry(): Promise<void> {
+  *#runDry(): Script {
     const reclaims = promises(this.#contract, 'no-permanent-saturation');
     while (this.#divergence === undefined) {
-      await this.#settleAll((hung) => !hung || !reclaims);
+      yield* this.#settleAll((hung) => !hung || !reclaims);
       const { stall, waiter } = deadlines(this.#contract, this.#state);
       const next = Math.min(stall, waiter);
       if (next === Infinity) return;
-      await this.#advance(next);
+      yield* this.#advance(next);
     }
   }
 
-  async #settleAll(mayEnd: (hung: boolean) => boolean): Promise<void> {
+  *#settleAll(mayEnd: (hung: boolean) => boolean): Script {
     for (;;) {
-      const task = [...this.#state.tasks.values()].find((one) => one.place !== 'queued' && mayEnd(one.hung));
+      const bodies = [...this.#state.lanes.flatMap(({ holds }) => holds), ...this.#state.detached];
+      const task = bodies.find(({ hung }) => mayEnd(hung));
       if (task === undefined || this.#divergence !== undefined) return;
-      await this.#do({ type: 'settle', task: task.id, how: 'fulfilled' });
+      yield* this.#do({ type: 'settle', task: task.id, how: 'fulfilled' });
     }
   }
 
-  async #do(event: Event): Promise<void> {
-    if (this.#divergence === undefined) await this.#perform(event);
+  *#do(event: Event): Script {
+    if (this.#divergence === undefined) yield* this.#perform(event);
   }
+}
+
+/** A count of 0 for every rule. */
+export function noneExercised(): Record<RuleName, number> {
+  return Object.fromEntries(RULE_NAMES.map((rule) => [rule, 0])) as Record<RuleName, number>;
 }
 
 class EndlessTimers extends Error {

@@ -1,9 +1,10 @@
 import {
   deadlines,
-  detachedTasks,
+  laneOf,
   PRIORITIES,
   type Contract,
   type Event,
+  type Hold,
   type State,
   type TaskId,
 } from '../model/index.ts';
@@ -22,29 +23,29 @@ export function resolve(
   switch (command.do) {
     case 'enqueue': {
       const { lane, priority = contract.priorities[0] ?? PRIORITIES[1], source, detach = false } = command;
-      return state.lanes[lane] && { type: 'enqueue', task: fresh.task, lane, priority, source, detach };
+      return laneOf(state, lane) && { type: 'enqueue', task: fresh.task, lane, priority, source, detach };
     }
     case 'hang':
-      return onHold(state, command, (task) => ({ type: 'hang', task }), isFree(state));
+      return onHold(state, command, (task) => ({ type: 'hang', task }), isFree);
     case 'progress':
       return onHold(state, command, (task) => ({ type: 'progress', task }));
     case 'complete':
-      return onHold(state, command, (task) => ({ type: 'settle', task, how: 'fulfilled' }), isFree(state));
+      return onHold(state, command, (task) => ({ type: 'settle', task, how: 'fulfilled' }), isFree);
     case 'fail':
-      return onHold(state, command, (task) => ({ type: 'settle', task, how: 'rejected' }), isFree(state));
+      return onHold(state, command, (task) => ({ type: 'settle', task, how: 'rejected' }), isFree);
     case 'settle late': {
-      const task = pick(detachedTasks(state), command.body);
+      const task = pick(state.detached, command.body);
       return task && { type: 'settle', task: task.id, how: command.how };
     }
     case 'reset':
-      return command.lane === undefined || state.lanes[command.lane] ? { type: 'reset', lane: command.lane } : undefined;
+      return command.lane === undefined || laneOf(state, command.lane) ? { type: 'reset', lane: command.lane } : undefined;
     case 'configure':
-      return state.lanes[command.lane] && { type: 'configure', lane: command.lane, concurrency: command.concurrency };
+      return laneOf(state, command.lane) && { type: 'configure', lane: command.lane, concurrency: command.concurrency };
     case 'wait':
       return { type: 'wait', waiter: fresh.waiter, lane: command.lane, timeoutMs: command.timeoutMs };
     case 'give up waiting': {
-      const waiter = pick([...state.waiters.keys()], command.waiter);
-      return waiter === undefined ? undefined : { type: 'give-up', waiter };
+      const waiter = pick(state.waiters, command.waiter);
+      return waiter && { type: 'give-up', waiter: waiter.id };
     }
     case 'advance':
       return advance(contract, state, command);
@@ -64,15 +65,15 @@ function onHold(
   state: State,
   command: { readonly lane: string; readonly hold: Which },
   event: (task: TaskId) => Event,
-  among: (task: TaskId) => boolean = () => true,
+  among: (hold: Hold) => boolean = () => true,
 ): Event | undefined {
-  const task = pick((state.lanes[command.lane]?.holds ?? []).filter(among), command.hold);
-  return task === undefined ? undefined : event(task);
+  const hold = pick((laneOf(state, command.lane)?.holds ?? []).filter(among), command.hold);
+  return hold && event(hold.id);
 }
 
 /** A hung body settles late or not at all. */
-function isFree(state: State): (task: TaskId) => boolean {
-  return (task) => !state.tasks.get(task)!.hung;
+function isFree({ hung }: Hold): boolean {
+  return !hung;
 }
 
 function pick<Item>(items: readonly Item[], which: Which): Item | undefined {

@@ -1,4 +1,4 @@
-import { key, outcome, warningText, type Event, type Heard } from '../model/index.ts';
+import { key, outcome, warningText, type Event, type Expectation, type Heard } from '../model/index.ts';
 import type { Adapter, BodyControls, Subject, SubjectWarning } from './adapter.ts';
 import { VirtualClock } from './virtual-clock.ts';
 import type { Setup } from '../model/index.ts';
@@ -9,9 +9,14 @@ export type Readings = Map<string, string | number>;
 /** Its time is so far off that no run gets there. */
 const FAR_FUTURE_MS = 1e12;
 
+/** Listening is dear, and the others are looked at when it matters. */
+const LISTENS_ONE_IN = 3;
+
 /** The harness's side of one task: the body that it controls from outside. */
 interface Puppet {
   controls: BodyControls | undefined;
+  /** It listens to its signal from the start; the others look at theirs only when it matters. */
+  readonly listens: boolean;
   stamp: number;
   readonly fulfil: (value: string) => void;
   readonly fail: (error: Error) => void;
@@ -25,6 +30,8 @@ export class World {
   readonly #adapter: Adapter;
   readonly #subject: Subject;
   readonly #puppets = new Map<string, Puppet>();
+  /** The bodies that do not listen, by the name under which their signal is noted. */
+  readonly #silent = new Map<string, Puppet>();
   readonly #waits = new Map<string, AbortController>();
   readonly #nth = new Map<string, number>();
   #readings: Readings = new Map();
@@ -46,11 +53,15 @@ export class World {
   }
 
   noteError(error: unknown): void {
-    this.#note(key.error(this.#count('error')), error instanceof Error ? error.name : typeof error);
+    this.#note(key.error, error instanceof Error ? error.name : typeof error);
   }
 
   /** What was seen since this was last asked, and what the counts say now; at rest also what remains. */
-  read(atRest: boolean): { readings: Readings; heard: readonly Heard[] } {
+  read(
+    expectations: readonly Expectation[],
+    atRest: boolean,
+  ): { readings: Readings; heard: readonly Heard[] } {
+    for (const { key: name } of expectations) if (name.startsWith('signal')) this.#readSilentSignal(name);
     this.#readCounts();
     if (atRest) this.#readRemains();
     const seen = { readings: this.#readings, heard: this.#heard };
@@ -95,8 +106,10 @@ export class World {
     let puppet: Puppet;
     const settled = new Promise<string>((fulfil, fail) => {
       const stamp = source === 'stamp' ? this.clock.now() : -1;
-      puppet = { controls: undefined, stamp, fulfil, fail, error: undefined };
+      const listens = this.#puppets.size % LISTENS_ONE_IN === 0;
+      puppet = { controls: undefined, listens, stamp, fulfil, fail, error: undefined };
       this.#puppets.set(task, puppet);
+      if (!listens) this.#silent.set(key.signal(task), puppet);
     });
     // Whoever never gets the body's promise (its queue drops it, say) must not be charged with a stray rejection.
     settled.catch(() => {});
@@ -118,7 +131,15 @@ export class World {
     if (puppet.controls !== undefined) return this.#note(key.startAgain(task), 'yes');
     puppet.controls = controls;
     this.#note(key.start(lane, this.#count(lane)), task);
-    controls.signal?.addEventListener('abort', () => this.#note(key.signal(task), outcome.aborted));
+    if (puppet.listens) {
+      controls.signal?.addEventListener('abort', () => this.#note(key.signal(task), outcome.aborted));
+    }
+  }
+
+  /** A body that did not listen may still look at its signal, for the first time, after its slot was taken back. */
+  #readSilentSignal(name: string): void {
+    const puppet = this.#silent.get(name);
+    if (puppet?.controls?.signal?.aborted === true) this.#note(name, outcome.aborted);
   }
 
   #describe(error: unknown, puppet: Puppet): string {
@@ -157,14 +178,16 @@ export class World {
 
   #readCounts(): void {
     for (const lane of this.#adapter.contract.lanes) {
-      this.#note(key.lane(lane), outcome.lane(this.#subject.active(lane), this.#subject.queued(lane)));
+      const { active, queued } = this.#subject.counts(lane);
+      this.#note(key.active(lane), active);
+      this.#note(key.queued(lane), queued);
     }
     if (this.#subject.detached !== undefined) this.#note(key.detached, this.#subject.detached());
-    const heldBack = this.#subject.reclaimsHeldBack?.() ?? 0;
-    if (heldBack > 0) this.#note(key.reclaimsHeldBack, heldBack);
   }
 
   #readRemains(): void {
+    const heldBack = this.#subject.reclaimsHeldBack?.() ?? 0;
+    if (heldBack > 0) this.#note(key.reclaimsHeldBack, heldBack);
     this.#note(key.timers, this.clock.armed);
     if (this.#subject.lanes !== undefined) this.#note(key.lanes, [...this.#subject.lanes()].sort().join(', '));
   }
@@ -180,6 +203,8 @@ export class World {
   }
 }
 
+const SOURCE_ERROR = new Error('a progress source that throws');
+
 function throwAlways(): never {
-  throw new Error('a progress source that throws');
+  throw SOURCE_ERROR;
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { drive, promises, RULE_NAMES, type Adapter, type Divergence, type Program, type RuleName, type Run } from '../oracle/index.ts';
+import { drive, noneExercised, promises, RULE_NAMES, type Adapter, type Divergence, type Program, type RuleName, type Run } from '../oracle/index.ts';
 import { ProgramArbitrary } from './draw.ts';
 import { exhaustivePrograms } from './exhaustive.ts';
 
@@ -64,7 +64,7 @@ class Campaign {
   readonly #exhaustiveTo: number;
   readonly #until: RuleName | undefined;
   readonly #onProgress: ((commands: number, runs: number) => void) | undefined;
-  readonly #exercised = new Map<RuleName, number>();
+  readonly #exercised = noneExercised();
   readonly #broken = new Map<RuleName, Program>();
   #commands = 0;
   #runs = 0;
@@ -120,7 +120,7 @@ class Campaign {
     const run: Run = await drive(this.#adapter, program);
     this.#commands += run.commands;
     this.#runs += 1;
-    for (const [rule, times] of run.exercised) this.#exercised.set(rule, (this.#exercised.get(rule) ?? 0) + times);
+    for (const rule of RULE_NAMES) this.#exercised[rule] += run.exercised[rule];
     this.#onProgress?.(this.#commands, this.#runs);
     return run.divergence !== undefined && !this.#broken.has(run.divergence.rule) ? run.divergence : undefined;
   }
@@ -137,7 +137,7 @@ class Campaign {
   }
 
   #verdict(rule: RuleName): RuleVerdict {
-    const exercised = this.#exercised.get(rule) ?? 0;
+    const exercised = this.#exercised[rule];
     if (!promises(this.#adapter.contract, rule)) return { status: 'not-promised', exercised: 0 };
     const program = this.#broken.get(rule);
     if (program === undefined) return { status: exercised > 0 ? 'holds' : 'not-reached', exercised };

@@ -2,30 +2,31 @@ import fc from 'fast-check';
 import { alphabet, type Alphabet, type Command, type CommandKind, type Contract, type Program, type Setup } from '../oracle/index.ts';
 import { simplerPrograms } from './shrink.ts';
 
-const LONGEST_PROGRAM = 120;
+const MOST_SPELLS = 6;
+const LONGEST_SPELL = 80;
 
 /**
  * How often each kind is drawn before a run's own taste changes it. Enqueueing and the passing of time make everything
  * else possible; a change of width or a reset undoes much of what was built up.
  */
 const USUAL_WEIGHTS: Readonly<Record<CommandKind, number>> = {
-  enqueue: 10,
+  enqueue: 8,
   hang: 2,
   progress: 3,
-  complete: 5,
-  fail: 2,
+  complete: 7,
+  fail: 3,
   'settle late': 3,
   reset: 2,
   configure: 1,
-  wait: 3,
+  wait: 2,
   'give up waiting': 1,
   advance: 8,
 };
 
 /**
- * Programs for a contract, as plain data. Each is drawn by a taste of its own (swarm testing): some kinds of command
- * switched off, the others weighted wildly, and of each kind only some variants, so that runs differ more than a fixed
- * mixture would let them.
+ * Programs for a contract, as plain data. Each is drawn by tastes of its own (swarm testing): for a spell some kinds of
+ * command are switched off, the others weighted wildly, and of each kind there are only some variants, so that runs
+ * differ more than a fixed mixture would let them.
  */
 export class ProgramArbitrary extends fc.Arbitrary<Program> {
   readonly #contract: Contract;
@@ -39,8 +40,11 @@ export class ProgramArbitrary extends fc.Arbitrary<Program> {
 
   override generate(random: fc.Random): fc.Value<Program> {
     const setup = drawSetup(this.#contract, random);
-    const taste = drawTaste(this.#alphabet, random);
-    const commands = Array.from({ length: random.nextInt(1, LONGEST_PROGRAM) }, () => drawCommand(taste, random));
+    const commands: Command[] = [];
+    for (let spells = random.nextInt(1, MOST_SPELLS); spells > 0; spells -= 1) {
+      const taste = drawTaste(this.#alphabet, random);
+      for (let left = random.nextInt(1, LONGEST_SPELL); left > 0; left -= 1) commands.push(drawCommand(taste, random));
+    }
     return new fc.Value({ setup, commands }, undefined);
   }
 
