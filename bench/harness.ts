@@ -68,4 +68,6 @@ console.log(`${REPEATS} repeats of ${COMMANDS} commands in turn, after a warm-up
 console.log(`bare fast-check, microseconds a command                     ${spread(bare)}`);
 console.log(`harness, microseconds a command                             ${spread(harness)}`);
 console.log(`harness, thousand commands a second                         ${spread(harness.map((us) => 1_000 / us))}`);
-console.log(`harness / bare, pair by pair                                ${spread(harness.map((us, i) => us / bare[i]!))}`);
+console.log(
+  `harness / bare, pair by pair                                ${spread(harness.map((us, i) => us / bare[i]!))}`,
+);

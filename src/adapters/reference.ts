@@ -25,10 +25,7 @@ export interface QueueModule {
 }
 
 /** The reference queue, or a copy of it, as a subject. */
-export function referenceAdapter(
-  name = 'reference',
-  module: QueueModule = { LaneQueue, TakenBackError },
-): Adapter {
+export function referenceAdapter(name = 'reference', module: QueueModule = { LaneQueue, TakenBackError }): Adapter {
   return {
     name,
     contract: referenceContract,
@@ -48,7 +45,11 @@ export function referenceAdapter(
         reset: (lane) => queue.reset(lane),
         configure: (lane, concurrency) => queue.configureLane(lane, { concurrency }),
         waitForActive: ({ lane, timeoutMs, signal }) =>
-          queue.waitForActive({ signal, ...(lane !== undefined && { lane }), ...(timeoutMs !== undefined && { timeoutMs }) }),
+          queue.waitForActive({
+            signal,
+            ...(lane !== undefined && { lane }),
+            ...(timeoutMs !== undefined && { timeoutMs }),
+          }),
         takenBack: (error) => (error instanceof module.TakenBackError ? error : undefined),
       };
     },

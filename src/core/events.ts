@@ -7,7 +7,13 @@ import type { Priority } from './options.ts';
  */
 export type QueueEvent =
   | { readonly type: 'enqueued'; readonly at: number; readonly lane: string; readonly priority: Priority }
-  | { readonly type: 'started'; readonly at: number; readonly lane: string; readonly hold: number; readonly queuedMs: number }
+  | {
+      readonly type: 'started';
+      readonly at: number;
+      readonly lane: string;
+      readonly hold: number;
+      readonly queuedMs: number;
+    }
   | {
       readonly type: 'settled';
       readonly at: number;
@@ -32,4 +38,10 @@ export type QueueEvent =
   /** The lane no longer waits. */
   | { readonly type: 'flowing'; readonly at: number; readonly lane: string }
   /** Something of the user's threw where the queue called it. */
-  | { readonly type: 'fault'; readonly at: number; readonly lane: string; readonly where: 'progressSource'; readonly error: unknown };
+  | {
+      readonly type: 'fault';
+      readonly at: number;
+      readonly lane: string;
+      readonly where: 'progressSource';
+      readonly error: unknown;
+    };

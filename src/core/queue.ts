@@ -233,7 +233,10 @@ export class LaneQueue {
     settleCaller(task, outcome, value);
     if (this.#onEvent !== undefined) {
       const at = this.#clock.now();
-      this.#emit({ type: 'settled', at, lane: lane.name, hold: hold.number, outcome, heldMs: at - hold.startedAt }, lane);
+      this.#emit(
+        { type: 'settled', at, lane: lane.name, hold: hold.number, outcome, heldMs: at - hold.startedAt },
+        lane,
+      );
     }
     this.#dispatch(lane);
   }

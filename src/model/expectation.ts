@@ -7,7 +7,8 @@ import type { RuleName } from './rules.ts';
 export interface Expectation {
   readonly rule: RuleName;
   readonly key: string;
-  readonly value: string | number | typeof ABSENT | typeof PRESENT;
+  /** The value itself, `ABSENT` or `PRESENT`. */
+  readonly value: string | number;
 }
 
 /** Nothing may be there. */
@@ -33,26 +34,43 @@ const WARNINGS: Readonly<Record<string, Name>> = {
   fault: name((lane) => `warning fault in ${lane}`),
 };
 
+interface Keys {
+  readonly error: string;
+  readonly start: (lane: string, nth: number) => string;
+  readonly startAgain: Name;
+  readonly caller: Name;
+  readonly signal: Name;
+  readonly waiter: Name;
+  readonly returned: string;
+  readonly active: Name;
+  readonly queued: Name;
+  readonly detached: string;
+  readonly timers: string;
+  readonly lanes: string;
+  readonly warning: (kind: string, lane: string, nth: number) => string;
+  readonly reclaimsHeldBack: string;
+}
+
 /** The names under which what happens is noted. The subject's driver and the model agree on these and on nothing else. */
-export const key = {
+export const key: Keys = {
   error: 'error',
-  start: (lane: string, nth: number): string => `start in ${lane}, ${nth}.`,
-  startAgain: name((task) => `again, ${task} starts`) as Name,
-  caller: name((task) => `caller of ${task}`) as Name,
-  signal: name((task) => `signal of ${task}`) as Name,
-  waiter: name((waiter) => `waiter ${waiter}`) as Name,
+  start: (lane, nth) => `start in ${lane}, ${nth}.`,
+  startAgain: name((task) => `again, ${task} starts`),
+  caller: name((task) => `caller of ${task}`),
+  signal: name((task) => `signal of ${task}`),
+  waiter: name((waiter) => `waiter ${waiter}`),
   returned: 'returned',
-  active: name((lane) => `active in ${lane}`) as Name,
-  queued: name((lane) => `queued in ${lane}`) as Name,
+  active: name((lane) => `active in ${lane}`),
+  queued: name((lane) => `queued in ${lane}`),
   detached: 'detached',
   timers: 'armed timers',
   lanes: 'lanes remembered',
-  warning: (kind: string, lane: string, nth: number): string => {
+  warning(kind, lane, nth) {
     const first = (WARNINGS[kind] ?? name((of) => `warning ${kind} in ${of}`))(lane);
     return nth === 1 ? first : `${first}, ${nth}.`;
   },
   reclaimsHeldBack: 'reclaims held back',
-} as const;
+};
 
 /** How outcomes are written. */
 export const outcome = {

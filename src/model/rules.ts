@@ -11,7 +11,8 @@ export const RULES = {
   'sibling-safe': 'A reclaim leaves healthy holds alone: their completions count, free their slots and start the next.',
   'late-inert': 'A settlement after the hold was taken back frees nothing, starts nothing and wakes nobody.',
   'caller-outcome': 'When a hold is taken back, its body is told to abort and its caller learns why, at once.',
-  waiters: 'Whoever waits for the active holds of a moment is answered when the last of them has left, however it left.',
+  waiters:
+    'Whoever waits for the active holds of a moment is answered when the last of them has left, however it left.',
   reset: 'A reset takes every hold back, says how many, and starts the backlog.',
   'warnings-bounded': 'Warnings keep within their bounds, and what is held back is counted.',
   'never-silent': 'A blocked lane is reported while it stays so, truthfully, and a reclaim is reported.',

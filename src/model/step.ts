@@ -94,7 +94,12 @@ function head(backlog: readonly Task[]): Task | undefined {
 
 function settle(draft: Draft, { task: id, how }: Event & { type: 'settle' }): void {
   const hold = holdOf(draft, id);
-  if (hold === undefined) return settleLate(draft, draft.detached.find((late) => late.id === id)!, how);
+  if (hold === undefined)
+    return settleLate(
+      draft,
+      draft.detached.find((late) => late.id === id)!,
+      how,
+    );
   leave(draft, hold);
   dispatch(draft, hold.lane, hold.spared ? 'sibling-safe' : 'work-conserving');
   draft.expect(hold.spared ? 'sibling-safe' : 'exactly-once', key.caller(id), outcome[how]);
@@ -169,7 +174,11 @@ function tellTakenBack(draft: Draft, hold: Hold, reason: 'stalled' | 'reset'): v
 }
 
 function leave(draft: Draft, { id, lane }: Hold): void {
-  draft.changeLane(lane, (its) => ({ ...its, holds: its.holds.filter((other) => other.id !== id), movedAt: draft.now }));
+  draft.changeLane(lane, (its) => ({
+    ...its,
+    holds: its.holds.filter((other) => other.id !== id),
+    movedAt: draft.now,
+  }));
 }
 
 function wait(draft: Draft, { waiter: id, lane, timeoutMs = Infinity }: Event & { type: 'wait' }): void {

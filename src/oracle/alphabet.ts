@@ -2,7 +2,7 @@ import { promises, type Contract } from '../model/index.ts';
 import type { Command, CommandKind, Deadline, Which } from './command.ts';
 
 const WHICH: readonly Which[] = ['oldest', 'newest'];
-const DEADLINES: readonly Deadline[] = ['next', 'stall', 'warning', 'ceiling'];
+const DEADLINES: readonly Deadline[] = ['next', 'ceiling', 'warning'];
 
 /** Every command that a contract offers, by kind, the plainest of each kind first. */
 export type Alphabet = { readonly [Kind in CommandKind]: readonly Command[] };
@@ -17,15 +17,13 @@ export function alphabet(contract: Contract): Alphabet {
     enqueue: lanes.flatMap((lane) =>
       [undefined, ...sources].flatMap((source) =>
         [false, contract.detach].filter(distinct).flatMap((detach) =>
-          priorities.map(
-            (priority, place): Command => ({
-              do: 'enqueue',
-              lane,
-              ...(place > 0 && { priority }),
-              ...(source !== undefined && { source }),
-              ...(detach && { detach }),
-            }),
-          ),
+          priorities.map((priority, place): Command => ({
+            do: 'enqueue',
+            lane,
+            ...(place > 0 && { priority }),
+            ...(source !== undefined && { source }),
+            ...(detach && { detach }),
+          })),
         ),
       ),
     ),
@@ -46,13 +44,11 @@ export function alphabet(contract: Contract): Alphabet {
     ),
     wait: promises(contract, 'waiters')
       ? [undefined, 0, 1_000].flatMap((timeoutMs) =>
-          [undefined, ...lanes].map(
-            (lane): Command => ({
-              do: 'wait',
-              ...(lane !== undefined && { lane }),
-              ...(timeoutMs !== undefined && { timeoutMs }),
-            }),
-          ),
+          [undefined, ...lanes].map((lane): Command => ({
+            do: 'wait',
+            ...(lane !== undefined && { lane }),
+            ...(timeoutMs !== undefined && { timeoutMs }),
+          })),
         )
       : [],
     'give up waiting': promises(contract, 'waiters')

@@ -3,8 +3,11 @@ import type { Priority, Setup, Source } from '../model/index.ts';
 /** Which of the holds of a lane, or of the bodies that are detached: symbolic, so that it means something in any state. */
 export type Which = 'oldest' | 'newest';
 
-/** Which of the model's deadlines. */
-export type Deadline = 'next' | 'stall' | 'warning' | 'ceiling';
+/**
+ * Which moment: the next report of a blocked lane, the next ceiling of a hold (whether or not anybody waits behind it), or
+ * whatever must happen next of itself; where nothing must, that is the next ceiling.
+ */
+export type Deadline = 'next' | 'ceiling' | 'warning';
 
 /**
  * What is done to a queue: plain JSON, saved, sent and replayed as it is. Who and when are symbolic and are resolved

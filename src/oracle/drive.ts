@@ -25,6 +25,8 @@ import { World, type Readings } from './world.ts';
 export interface Observed {
   /** The command that the step belongs to; undefined in the epilogue. */
   readonly command: Command | undefined;
+  /** Which of the commands carried out that is, from 1. */
+  readonly number: number;
   readonly event: Event;
   readonly at: number;
   readonly expectations: readonly Expectation[];
@@ -41,17 +43,20 @@ export interface Run {
   readonly divergence: Divergence | undefined;
 }
 
+export interface DriveOptions {
+  /** Told of each step. */
+  readonly observe?: ((observed: Observed) => void) | undefined;
+  /** Default true. Without it a run ends with its last command. */
+  readonly epilogue?: boolean;
+}
+
 /** More firings than any honest queue needs: beyond them a subject is taken to arm timers without end. */
 const MOST_FIRINGS_AN_INSTANT = 1_000;
 const MOST_INSTANTS_AN_ADVANCE = 10_000;
 
 /** Does what a program says to a fresh queue and to the model, side by side, and compares the two after each step. */
-export async function drive(
-  adapter: Adapter,
-  program: Program,
-  observe?: (observed: Observed) => void,
-): Promise<Run> {
-  return new Driver(adapter, program, observe).run();
+export async function drive(adapter: Adapter, program: Program, options: DriveOptions = {}): Promise<Run> {
+  return new Driver(adapter, program, options).run();
 }
 
 type Script = Generator<void, void, void>;
@@ -60,6 +65,7 @@ class Driver {
   readonly #contract: Contract;
   readonly #program: Program;
   readonly #observe: ((observed: Observed) => void) | undefined;
+  readonly #hasEpilogue: boolean;
   readonly #world: World;
   readonly #isChecked: (rule: RuleName) => boolean;
   readonly #exercised = noneExercised();
@@ -70,10 +76,11 @@ class Driver {
   #tasks = 0;
   #waiters = 0;
 
-  constructor(adapter: Adapter, program: Program, observe: ((observed: Observed) => void) | undefined) {
+  constructor(adapter: Adapter, program: Program, { observe, epilogue = true }: DriveOptions) {
     this.#contract = adapter.contract;
     this.#program = program;
     this.#observe = observe;
+    this.#hasEpilogue = epilogue;
     this.#world = new World(adapter, program.setup);
     this.#isChecked = (rule) => promises(adapter.contract, rule);
     this.#state = initialState(adapter.contract, program.setup);
@@ -88,7 +95,8 @@ class Driver {
     process.on('uncaughtException', stray);
     try {
       for (const _ of this.#script()) await nextTurn();
-      return { commands: this.#commands, exercised: this.#exercised, divergence: this.#divergence };
+      const divergence = this.#divergence;
+      return { commands: this.#commands, exercised: this.#exercised, divergence };
     } finally {
       Error.stackTraceLimit = stackTraceLimit;
       process.off('unhandledRejection', stray);
@@ -103,7 +111,7 @@ class Driver {
       if (this.#divergence !== undefined) return;
     }
     this.#command = undefined;
-    yield* this.#epilogue();
+    if (this.#hasEpilogue) yield* this.#epilogue();
   }
 
   /** A command that means nothing here is passed over, and not counted. */
@@ -173,7 +181,14 @@ class Driver {
       warned.expectations.length === 0 ? main.expectations : [...main.expectations, ...warned.expectations];
     for (const { rule } of expectations) this.#exercised[rule] += 1;
     this.#divergence = compare(expectations, readings, this.#isChecked);
-    this.#observe?.({ command: this.#command, event, at: this.#state.now, expectations, readings });
+    this.#observe?.({
+      command: this.#command,
+      number: this.#commands,
+      event,
+      at: this.#state.now,
+      expectations,
+      readings,
+    });
   }
 
   /**

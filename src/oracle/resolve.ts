@@ -38,7 +38,9 @@ export function resolve(
       return task && { type: 'settle', task: task.id, how: command.how };
     }
     case 'reset':
-      return command.lane === undefined || laneOf(state, command.lane) ? { type: 'reset', lane: command.lane } : undefined;
+      return command.lane === undefined || laneOf(state, command.lane)
+        ? { type: 'reset', lane: command.lane }
+        : undefined;
     case 'configure':
       return laneOf(state, command.lane) && { type: 'configure', lane: command.lane, concurrency: command.concurrency };
     case 'wait':
@@ -55,7 +57,10 @@ export function resolve(
 function advance(contract: Contract, state: State, command: Command & { do: 'advance' }): Resolved | undefined {
   if ('byMs' in command) return { type: 'advance', to: state.now + command.byMs };
   const times = deadlines(contract, state);
-  const at = command.deadline === 'next' ? Math.min(times.stall, times.waiter, times.warning) : times[command.deadline];
+  const next = Math.min(times.stall, times.waiter, times.warning);
+  const at = { next: next === Infinity ? times.ceiling : next, ceiling: times.ceiling, warning: times.warning }[
+    command.deadline
+  ];
   if (at === Infinity) return undefined;
   const offset = { before: -1, at: 0, after: 1 }[command.to];
   return { type: 'advance', to: Math.max(state.now, at + offset) };

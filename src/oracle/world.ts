@@ -57,10 +57,7 @@ export class World {
   }
 
   /** What was seen since this was last asked, and what the counts say now; at rest also what remains. */
-  read(
-    expectations: readonly Expectation[],
-    atRest: boolean,
-  ): { readings: Readings; heard: readonly Heard[] } {
+  read(expectations: readonly Expectation[], atRest: boolean): { readings: Readings; heard: readonly Heard[] } {
     for (const { key: name } of expectations) if (name.startsWith('signal')) this.#readSilentSignal(name);
     this.#readCounts();
     if (atRest) this.#readRemains();
@@ -153,11 +150,9 @@ export class World {
     const controller = new AbortController();
     this.#waits.set(event.waiter, controller);
     const { lane, timeoutMs } = event;
-    void this.#subject
-      .waitForActive!({ lane, timeoutMs, signal: controller.signal })
-      .then((result) =>
-        this.#note(key.waiter(event.waiter), outcome.waiter(result.outcome, result.takenBack, result.remaining)),
-      );
+    void this.#subject.waitForActive!({ lane, timeoutMs, signal: controller.signal }).then((result) =>
+      this.#note(key.waiter(event.waiter), outcome.waiter(result.outcome, result.takenBack, result.remaining)),
+    );
   }
 
   #hear(warning: SubjectWarning): void {

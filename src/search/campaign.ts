@@ -1,7 +1,16 @@
 import fc from 'fast-check';
-import { drive, noneExercised, promises, RULE_NAMES, type Adapter, type Divergence, type Program, type RuleName, type Run } from '../oracle/index.ts';
+import {
+  drive,
+  noneExercised,
+  promises,
+  RULE_NAMES,
+  type Adapter,
+  type Program,
+  type RuleName,
+} from '../oracle/index.ts';
 import { ProgramArbitrary } from './draw.ts';
 import { exhaustivePrograms } from './exhaustive.ts';
+import { shortest } from './shortest.ts';
 
 /** A program that breaks a rule, as data: enough to see it again. */
 export interface Counterexample {
@@ -91,38 +100,38 @@ class Campaign {
   async #exhaust(): Promise<void> {
     for (const program of exhaustivePrograms(this.#adapter.contract, this.#exhaustiveTo)) {
       if (this.#isOver) return;
-      const news = await this.#search(program);
-      // The first sequence found is a shortest one: they come by length.
-      if (news !== undefined) this.#broken.set(news.rule, program);
+      const rule = await this.#search(program);
+      if (rule !== undefined) await this.#note(rule, program);
     }
   }
 
-  /** Draws programs until one breaks a rule that was not yet known to be broken, and shrinks that one by that rule. */
+  /** Draws programs until one breaks a rule that was not yet known to be broken. */
   async #drawUntilBroken(seed: number): Promise<void> {
-    let shrinkingBy: RuleName | undefined;
+    let found: RuleName | undefined;
     const property = fc.asyncProperty(new ProgramArbitrary(this.#adapter.contract), async (program) => {
-      if (shrinkingBy !== undefined) {
-        const { divergence } = await drive(this.#adapter, program);
-        return divergence?.rule !== shrinkingBy;
-      }
       fc.pre(!this.#isOver);
-      const news = await this.#search(program);
-      shrinkingBy = news?.rule;
-      return news === undefined;
+      found = await this.#search(program);
+      return found === undefined;
     });
-    const details = await fc.check(property, { seed, numRuns: this.#budget, maxSkipsPerRun: 0 });
-    const smallest = details.counterexample?.[0];
-    if (shrinkingBy !== undefined && smallest !== undefined) this.#broken.set(shrinkingBy, smallest);
+    const options = { seed, numRuns: this.#budget, maxSkipsPerRun: 0, endOnFailure: true };
+    const { counterexample } = await fc.check(property, options);
+    if (found !== undefined) await this.#note(found, counterexample![0]);
   }
 
-  /** Runs a program on the budget; returns its divergence if the rule is not yet known to be broken. */
-  async #search(program: Program): Promise<Divergence | undefined> {
-    const run: Run = await drive(this.#adapter, program);
+  async #note(rule: RuleName, program: Program): Promise<void> {
+    const finding = await shortest(this.#adapter, rule, program);
+    this.#broken.set(rule, finding.program);
+  }
+
+  /** Runs a program on the budget; says which rule it breaks, if that was not yet known to be broken. */
+  async #search(program: Program): Promise<RuleName | undefined> {
+    const run = await drive(this.#adapter, program);
     this.#commands += run.commands;
     this.#runs += 1;
     for (const rule of RULE_NAMES) this.#exercised[rule] += run.exercised[rule];
     this.#onProgress?.(this.#commands, this.#runs);
-    return run.divergence !== undefined && !this.#broken.has(run.divergence.rule) ? run.divergence : undefined;
+    const rule = run.divergence?.rule;
+    return rule !== undefined && !this.#broken.has(rule) ? rule : undefined;
   }
 
   #report(): Report {

@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { alphabet, type Alphabet, type Command, type CommandKind, type Contract, type Program, type Setup } from '../oracle/index.ts';
+import {
+  alphabet,
+  type Alphabet,
+  type Command,
+  type CommandKind,
+  type Contract,
+  type Program,
+  type Setup,
+} from '../oracle/index.ts';
 import { simplerPrograms } from './shrink.ts';
 
 const MOST_SPELLS = 6;
@@ -83,7 +91,9 @@ function drawTaste(letters: Alphabet, random: fc.Random): Taste {
     if (!isOn) return [];
     const weight = USUAL_WEIGHTS[kind] * [1, 1, 4][random.nextInt(0, 2)]!;
     const kept = letters[kind].filter(() => random.nextInt(1, keepOneIn) === 1);
-    return [{ weight, variants: kept.length > 0 ? kept : [letters[kind][random.nextInt(0, letters[kind].length - 1)]!] }];
+    return [
+      { weight, variants: kept.length > 0 ? kept : [letters[kind][random.nextInt(0, letters[kind].length - 1)]!] },
+    ];
   });
   return { kinds, totalWeight: kinds.reduce((sum, { weight }) => sum + weight, 0) };
 }

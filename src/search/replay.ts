@@ -7,5 +7,5 @@ export async function replay(
   { setup, commands }: Counterexample,
   observe?: (observed: Observed) => void,
 ): Promise<Run> {
-  return drive(adapter, { setup, commands }, observe);
+  return drive(adapter, { setup, commands }, { observe });
 }

@@ -27,8 +27,9 @@ export const incident: readonly ZooMember[] = [
     {
       name: 'generation-bump',
       rule: 'sibling-safe',
-      length: 5,
-      origin: 'The first fix: a reclaim bumped the generation of the lane, so that every completion in flight was stale.',
+      length: 6,
+      origin:
+        'The first fix: a reclaim bumped the generation of the lane, so that every completion in flight was stale.',
     },
     [
       { file: 'lane.ts', find: 'dispatching = false;', replace: 'dispatching = false;\n  generation = 0;' },
@@ -45,7 +46,8 @@ export const incident: readonly ZooMember[] = [
       {
         file: 'queue.ts',
         find: "hold.state = 'settled';",
-        replace: "if (hold.generation !== lane.generation) return settleCaller(task, outcome, value);\n    hold.state = 'settled';",
+        replace:
+          "if (hold.generation !== lane.generation) return settleCaller(task, outcome, value);\n    hold.state = 'settled';",
       },
     ],
   ),
@@ -130,7 +132,8 @@ export const relatives: readonly ZooMember[] = [
       name: 'late-completion-frees',
       rule: 'late-inert',
       length: 4,
-      origin: 'Slots known by their place: whoever completes frees the place, although it is another who sits there by now.',
+      origin:
+        'Slots known by their place: whoever completes frees the place, although it is another who sits there by now.',
     },
     [
       {

@@ -46,7 +46,9 @@ function patchedSources(folder: string, name: string, patches: readonly Patch[])
     const source = sources.get(file);
     const parts = source?.split(find) ?? [];
     if (parts.length !== 2) {
-      throw new Error(`${name}: the text to replace occurs ${Math.max(0, parts.length - 1)} times in ${file}, not once`);
+      throw new Error(
+        `${name}: the text to replace occurs ${Math.max(0, parts.length - 1)} times in ${file}, not once`,
+      );
     }
     sources.set(file, parts.join(replace));
   }

@@ -1,0 +1,69 @@
+#!/usr/bin/env node
+import { parseArgs } from 'node:util';
+import { replayFile } from './replay.ts';
+import { USAGE, UsageError } from './usage.ts';
+import { verify } from './verify.ts';
+
+// Whoever reads only the beginning of what is printed (`| head`) is not an error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  console.error(`${error.message}\n\n${USAGE}`);
+  process.exitCode = 2;
+}
+
+async function main(args: string[]): Promise<number> {
+  const { values, positionals } = parse(args);
+  const [command, file] = positionals;
+  if (values.help) {
+    console.log(USAGE);
+    return 0;
+  }
+  const { subject, zoo } = values;
+  switch (command) {
+    case 'verify':
+      return verify({ ...values, subject: subject ?? 'reference', zoo });
+    case 'replay':
+      return replayFile({ file, subject, zoo });
+    default:
+      throw new UsageError(`received ${JSON.stringify(command ?? '')}; pass a command.`);
+  }
+}
+
+interface Parsed {
+  readonly values: {
+    readonly subject?: string | undefined;
+    readonly zoo?: string | undefined;
+    readonly seed: string;
+    readonly commands: string;
+    readonly json: boolean;
+    readonly help: boolean;
+  };
+  readonly positionals: readonly string[];
+}
+
+function parse(args: string[]): Parsed {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        subject: { type: 'string' },
+        // A module that names known-bad queues: for the project's own scripts.
+        zoo: { type: 'string' },
+        seed: { type: 'string', default: '1' },
+        commands: { type: 'string', default: '50000' },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+    return { values: { ...values, subject: values.subject, zoo: values.zoo }, positionals };
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}

@@ -1,0 +1,79 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { RULE_NAMES } from '../oracle/index.ts';
+import { campaign, replay, type Counterexample, type Report } from '../search/index.ts';
+import { campaignTable, counterexampleText } from '../report/index.ts';
+import type { Adapter, Observed } from '../oracle/index.ts';
+import { findSubject } from './subjects.ts';
+import { UsageError } from './usage.ts';
+
+const FOLDER = '.stallproof';
+
+export interface VerifyArguments {
+  readonly subject: string;
+  readonly seed: string;
+  readonly commands: string;
+  readonly json: boolean;
+  readonly zoo: string | undefined;
+}
+
+/** Puts a queue to the test and prints what came of it; each broken promise leaves a file that replays it. */
+export async function verify(given: VerifyArguments): Promise<number> {
+  const seed = wholeNumber('--seed', given.seed, -(2 ** 31), 2 ** 31 - 1);
+  const budget = wholeNumber('--commands', given.commands, 1, Number.MAX_SAFE_INTEGER);
+  const adapter = await findSubject(given.subject, given.zoo);
+  const report = await campaign(adapter, { seed, budget, ...progress(budget) });
+  if (given.json) {
+    const { subject, commands, rules } = report;
+    console.log(JSON.stringify({ subject, seed, commands, rules }, undefined, 2));
+  } else {
+    console.log(campaignTable(report));
+    for (const counterexample of counterexamples(report)) console.log(await shown(adapter, counterexample, given));
+  }
+  return exitStatus(report);
+}
+
+function exitStatus({ rules }: Report): number {
+  const statuses = RULE_NAMES.map((rule) => rules[rule].status);
+  if (statuses.includes('broken')) return 1;
+  return statuses.includes('not-reached') ? 2 : 0;
+}
+
+function counterexamples({ rules }: Report): Counterexample[] {
+  return RULE_NAMES.flatMap((rule) => rules[rule].counterexample ?? []);
+}
+
+async function shown(adapter: Adapter, counterexample: Counterexample, given: VerifyArguments): Promise<string> {
+  mkdirSync(FOLDER, { recursive: true });
+  const file = join(FOLDER, `${counterexample.subject}.${counterexample.rule}.json`);
+  writeFileSync(file, `${JSON.stringify(counterexample, undefined, 2)}\n`);
+  const steps: Observed[] = [];
+  const run = await replay(adapter, counterexample, (step) => steps.push(step));
+  const replayCommand = `${invocation('replay')} ${file} --subject ${given.subject}`;
+  return `\n${counterexampleText({ counterexample, run, steps, replay: replayCommand })}`;
+}
+
+/** How this program was called, so that what is printed can be typed. */
+function invocation(command: string): string {
+  return process.env['npm_lifecycle_event'] === undefined ? `npx stallproof ${command}` : `npm run ${command} --`;
+}
+
+function progress(budget: number): { onProgress?: (commands: number) => void } {
+  if (!process.stderr.isTTY) return {};
+  let shownTenth = -1;
+  return {
+    onProgress(commands) {
+      const tenth = Math.floor((10 * commands) / budget);
+      if (tenth === shownTenth) return;
+      shownTenth = tenth;
+      const done = '█'.repeat(Math.min(10, tenth)).padEnd(10, '░');
+      process.stderr.write(tenth >= 10 ? '\r\x1b[K' : `\r${done} ${commands} of ${budget} commands`);
+    },
+  };
+}
+
+function wholeNumber(argument: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new UsageError(`${argument}: received ${JSON.stringify(text)}; pass a whole number from ${least} to ${most}.`);
+}

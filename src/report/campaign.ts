@@ -1,0 +1,29 @@
+import { RULE_NAMES } from '../oracle/index.ts';
+import type { Report, RuleVerdict } from '../search/index.ts';
+import { grouped } from './duration.ts';
+
+const MARKS: Readonly<Record<RuleVerdict['status'], string>> = {
+  holds: '✓',
+  broken: '✗',
+  'not-promised': '·',
+  'not-reached': '!',
+};
+
+/** A campaign as a table: a row a rule, what became of it, and how often it demanded something. */
+export function campaignTable(report: Report): string {
+  const { subject, seed, commands, runs, rules } = report;
+  const widest = Math.max(...RULE_NAMES.map((rule) => rule.length));
+  const rows = RULE_NAMES.map((rule) => {
+    const { status, exercised, counterexample } = rules[rule];
+    const start = `  ${MARKS[status]} ${rule.padEnd(widest)}  ${status.padEnd(12)}`;
+    if (status === 'not-promised') return start.trimEnd();
+    if (status === 'not-reached') return `${start}  nothing asked for it: give it more commands`;
+    const shown = counterexample === undefined ? '' : `  ${counted(counterexample.commands.length)}, see below`;
+    return `${start} ${grouped(exercised).padStart(9)} times${shown}`;
+  });
+  return [`${subject} · seed ${seed} · ${grouped(commands)} commands in ${grouped(runs)} runs`, ...rows].join('\n');
+}
+
+export function counted(commands: number): string {
+  return commands === 1 ? '1 command' : `${commands} commands`;
+}

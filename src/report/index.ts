@@ -1,0 +1,2 @@
+export { campaignTable } from './campaign.ts';
+export { counterexampleText, type Shown } from './counterexample.ts';
