@@ -99,6 +99,8 @@ export class Warnings {
         return;
       case 'fault':
         return this.#warn({ kind: 'fault', where: event.where, error: event.error }, lane);
+      default:
+        return;
     }
   }
 

@@ -184,7 +184,7 @@ export class World {
     const heldBack = this.#subject.reclaimsHeldBack?.() ?? 0;
     if (heldBack > 0) this.#note(key.reclaimsHeldBack, heldBack);
     this.#note(key.timers, this.clock.armed);
-    if (this.#subject.lanes !== undefined) this.#note(key.lanes, [...this.#subject.lanes()].sort().join(', '));
+    if (this.#subject.lanes !== undefined) this.#note(key.lanes, this.#subject.lanes().toSorted().join(', '));
   }
 
   #note(name: string, value: string | number): void {

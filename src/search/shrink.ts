@@ -19,12 +19,24 @@ function* withFewerCommands(contract: Contract, { setup, commands }: Program): G
   for (const fewer of withoutStretches(commands)) yield { setup, commands: fewer };
   if (commands.length > SHORT) return;
   for (const fewer of withoutPairs(commands)) yield { setup, commands: fewer };
+  yield* withWidthFromTheStart(contract, { setup, commands });
   for (const left of commands.keys()) {
     const fewer = commands.toSpliced(left, 1);
     for (const other of otherSetups(contract, setup)) yield { setup: other, commands: fewer };
     for (const other of withOtherTime(contract, fewer)) yield { setup, commands: other };
     for (const other of withOneMoved(fewer)) yield { setup, commands: other };
     for (const other of withOneReplaced(contract, fewer)) yield { setup, commands: other };
+  }
+}
+
+/** A lane that is widened on the way may as well be wide from the start, if then another command comes at another time. */
+function* withWidthFromTheStart(contract: Contract, { setup, commands }: Program): Generator<Program> {
+  for (const [place, command] of commands.entries()) {
+    if (command.do !== 'configure' || !contract.setups.concurrency.includes(command.concurrency)) continue;
+    const wide = { ...setup, concurrency: command.concurrency };
+    const fewer = commands.toSpliced(place, 1);
+    for (const other of withOneMoved(fewer)) yield { setup: wide, commands: other };
+    for (const other of withOtherTime(contract, fewer)) yield { setup: wide, commands: other };
   }
 }
 
