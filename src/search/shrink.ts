@@ -1,7 +1,10 @@
+import { coreAlphabet, sequences } from './exhaustive.ts';
 import { alphabet, type Command, type Contract, type Program, type Setup } from '../oracle/index.ts';
 
 /** Up to this length two changes are tried at once; beyond it there are too many pairs of them. */
 const SHORT = 12;
+/** Up to this length everything shorter is tried. */
+const EXHAUSTED = 3;
 
 /**
  * Programs that are simpler than this one, the greatest savings first: fewer commands, then the usual setup, then plainer
@@ -27,6 +30,7 @@ function* withFewerCommands(contract: Contract, { setup, commands }: Program): G
     for (const other of withOneMoved(fewer)) yield { setup, commands: other };
     for (const other of withOneReplaced(contract, fewer)) yield { setup, commands: other };
   }
+  yield* everythingShorter(contract, { setup, commands });
 }
 
 /** A lane that is widened on the way may as well be wide from the start, if then another command comes at another time. */
@@ -37,6 +41,18 @@ function* withWidthFromTheStart(contract: Contract, { setup, commands }: Program
     const fewer = commands.toSpliced(place, 1);
     for (const other of withOneMoved(fewer)) yield { setup: wide, commands: other };
     for (const other of withOtherTime(contract, fewer)) yield { setup: wide, commands: other };
+  }
+}
+
+/** What is short already is held against everything shorter, over the letters that most short programs are made of. */
+function* everythingShorter(contract: Contract, { setup, commands }: Program): Generator<Program> {
+  if (commands.length > EXHAUSTED) return;
+  const { enqueue } = alphabet(contract);
+  const inAnyLane = enqueue.filter((command) => !('detach' in command) && !('priority' in command));
+  const letters = [...coreAlphabet(contract), ...inAnyLane.slice(1)];
+  for (const shorter of sequences(letters, commands.length - 1)) {
+    yield { setup, commands: shorter };
+    for (const other of otherSetups(contract, setup)) yield { setup: other, commands: shorter };
   }
 }
 

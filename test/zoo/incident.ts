@@ -129,6 +129,15 @@ export const relatives: readonly ZooMember[] = [
   ),
   patched(
     {
+      name: 'minute-not-counted',
+      rule: 'warnings-bounded',
+      length: 2,
+      origin: 'The warning of the fix was bounded per lane, and nothing bounded the sum over many lanes.',
+    },
+    [{ file: 'throttle.ts', find: ' || this.#given.length >= this.#perMinute', replace: '' }],
+  ),
+  patched(
+    {
       name: 'late-completion-frees',
       rule: 'late-inert',
       length: 4,

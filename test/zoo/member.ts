@@ -9,5 +9,5 @@ export interface ZooMember {
   readonly length: number;
   /** Where the mistake was made, or why it would be. */
   readonly origin: string;
-  load(): Promise<Adapter>;
+  readonly load: () => Promise<Adapter>;
 }

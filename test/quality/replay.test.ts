@@ -1,0 +1,83 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { referenceContract } from '../../src/adapters/reference.ts';
+import type { Contract } from '../../src/oracle/index.ts';
+import { ProgramArbitrary, replay, type Counterexample } from '../../src/search/index.ts';
+import { zoo } from '../zoo/index.ts';
+
+const RECORDED = 'test/quality/recorded/nothing-reclaimed.no-permanent-saturation.json';
+const recorded = JSON.parse(readFileSync(RECORDED, 'utf8')) as Counterexample;
+
+function drawn(contract: Contract): string {
+  return JSON.stringify(fc.sample(new ProgramArbitrary(contract), { seed: 1, numRuns: 1 }));
+}
+
+interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A script of the project, as it is typed. */
+async function npmRun(...args: string[]): Promise<Ran> {
+  try {
+    return { code: 0, ...(await promisify(execFile)('npm', ['run', ...args])) };
+  } catch (error) {
+    return error as Ran;
+  }
+}
+
+it('A recorded counterexample still replays when the generator has learned new commands.', async () => {
+  const adapter = await zoo.find(({ name }) => name === recorded.subject)!.load();
+  const richer: Contract = { ...referenceContract, lanes: ['main', 'side', 'third'], liveConcurrency: [1, 2, 3, 4, 0] };
+  expect(drawn(richer)).not.toBe(drawn(referenceContract));
+
+  for (const contract of [referenceContract, richer]) {
+    const { divergence } = await replay({ ...adapter, contract }, recorded);
+    expect(divergence).toMatchObject({ rule: recorded.rule });
+  }
+});
+
+// One build at a time: these run one after the other.
+describe('from the command line', () => {
+  it('a recorded counterexample is replayed by one command, and fails as it did', async () => {
+    const { code, stdout } = await npmRun('replay', '--', RECORDED);
+    expect(code).toBe(1);
+    expect(stdout).toContain('✗ no-permanent-saturation');
+    expect(stdout).toContain('expected  a start in main');
+    expect((await npmRun('replay', '--', RECORDED, '--subject', 'reference')).code).toBe(0);
+  });
+
+  it('the replay command that a failure prints is the one that works', async () => {
+    const { code, stdout } = await npmRun('verify', '--', '--subject', 'silence', '--commands', '2000');
+    expect(code).toBe(1);
+    const [, args] = /Replay: npm run replay -- (.*)/.exec(stdout)!;
+    const again = await npmRun('replay', '--', ...args!.split(' '));
+    expect(again.code).toBe(1);
+    expect(again.stdout).toContain('✗ never-silent');
+  });
+
+  it('verify --json prints JSON and nothing else, the same bytes each time', async () => {
+    const once = await npmRun('verify', '--', '--json', '--seed', '5', '--commands', '20000');
+    expect(once.code).toBe(0);
+    const { subject, seed, commands, rules } = JSON.parse(once.stdout) as Record<string, unknown>;
+    expect({ subject, seed }).toEqual({ subject: 'reference', seed: 5 });
+    expect(commands).toBeGreaterThanOrEqual(20_000);
+    expect(rules).toMatchObject({ 'sibling-safe': { status: 'holds' } });
+    expect((await npmRun('verify', '--', '--json', '--seed', '5', '--commands', '20000')).stdout).toBe(once.stdout);
+  });
+
+  it.each([
+    [['verify', '--', '--subject', 'no-such-queue'], '--subject: received "no-such-queue"; pass a path to a module'],
+    [['verify', '--', '--seed', 'x'], '--seed: received "x"; pass a whole number'],
+    [['replay'], 'replay: received no file'],
+    [['replay', '--', 'package.json'], 'package.json: is no counterexample of format 1'],
+  ])('%j says what to do, and exits with 2', async (args, message) => {
+    const { code, stdout, stderr } = await npmRun(...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(message);
+  });
+});
