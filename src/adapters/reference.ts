@@ -46,7 +46,7 @@ export function referenceAdapter(name = 'reference', module: QueueModule = { Lan
         configure: (lane, concurrency) => queue.configureLane(lane, { concurrency }),
         waitForActive: ({ lane, timeoutMs, signal }) =>
           queue.waitForActive({
-            signal,
+            ...(signal !== undefined && { signal }),
             ...(lane !== undefined && { lane }),
             ...(timeoutMs !== undefined && { timeoutMs }),
           }),

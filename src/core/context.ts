@@ -27,11 +27,15 @@ export class TaskContext {
   /** Aborts when the slot is taken back, with a `TakenBackError` as its reason. */
   get signal(): AbortSignal {
     const hold = this.#hold;
-    if (hold.controller === undefined) {
-      hold.controller = new AbortController();
-      if (hold.takenBack !== undefined) hold.controller.abort(hold.takenBack);
+    if (hold.signal === undefined) {
+      if (hold.takenBack === undefined) {
+        hold.controller = new AbortController();
+        hold.signal = hold.controller.signal;
+      } else {
+        hold.signal = AbortSignal.abort(hold.takenBack);
+      }
     }
-    return hold.controller.signal;
+    return hold.signal;
   }
 
   /** Reports a sign of life, now: the ceiling is counted from here again. Rule: `progress`. */

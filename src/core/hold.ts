@@ -27,7 +27,9 @@ export class Hold {
   sourceValue: number | undefined = undefined;
   /** Why the hold was taken back; the reason of the body's signal. */
   takenBack: TakenBackError | undefined = undefined;
-  /** Made when the body first asks for its signal; most bodies never do. */
+  /** Made when the body first asks for it; most bodies never do. */
+  signal: AbortSignal | undefined = undefined;
+  /** Aborts the signal; there is none where the signal was first asked for after the slot was taken back. */
   controller: AbortController | undefined = undefined;
 
   constructor(number: number, task: Task, lane: Lane, startedAt: number) {

@@ -21,6 +21,8 @@ export type Event =
       readonly waiter: WaiterId;
       readonly lane: string | undefined;
       readonly timeoutMs: number | undefined;
+      /** The waiter keeps a signal by which it may give up. */
+      readonly signal: boolean;
     }
   | { readonly type: 'give-up'; readonly waiter: WaiterId }
   /** Time has come to `at`, which is no later than the next deadline. */

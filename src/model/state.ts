@@ -45,6 +45,8 @@ export interface Waiter {
   readonly captured: readonly TaskId[];
   readonly takenBack: number;
   readonly until: number;
+  /** It may give up. */
+  readonly signal: boolean;
 }
 
 /** What a person has been told: enough to know what he may be told next. */

@@ -17,7 +17,7 @@ export interface Step {
  */
 export function step(contract: Contract, before: State, event: Event): Step {
   const draft = new Draft(before);
-  draft.expect('no-stray-errors', key.error, ABSENT);
+  draft.expectations.push(NO_ERROR);
   happen(contract, draft, event);
   noteWaiting(draft);
   const state = draft.state();
@@ -25,6 +25,8 @@ export function step(contract: Contract, before: State, event: Event): Step {
   if (atRest(state)) expectRest(draft);
   return { state, expectations: draft.expectations };
 }
+
+const NO_ERROR: Expectation = { rule: 'no-stray-errors', key: key.error, value: ABSENT };
 
 function happen(contract: Contract, draft: Draft, event: Event): void {
   switch (event.type) {
@@ -181,10 +183,10 @@ function leave(draft: Draft, { id, lane }: Hold): void {
   }));
 }
 
-function wait(draft: Draft, { waiter: id, lane, timeoutMs = Infinity }: Event & { type: 'wait' }): void {
+function wait(draft: Draft, { waiter: id, lane, timeoutMs = Infinity, signal }: Event & { type: 'wait' }): void {
   const lanes = draft.lanes.filter(({ name }) => lane === undefined || name === lane);
   const captured = lanes.flatMap(({ holds }) => holds.map((hold) => hold.id));
-  draft.waiters = [...draft.waiters, { id, captured, takenBack: 0, until: draft.now + timeoutMs }];
+  draft.waiters = [...draft.waiters, { id, captured, takenBack: 0, until: draft.now + timeoutMs, signal }];
   // Nothing to wait for is an answer even to someone who would not wait.
   if (captured.length === 0) answer(draft, id, 'left');
   else if (timeoutMs === 0) answer(draft, id, 'timeout');

@@ -32,7 +32,7 @@ export interface Subject {
   waitForActive?(request: {
     lane: string | undefined;
     timeoutMs: number | undefined;
-    signal: AbortSignal;
+    signal: AbortSignal | undefined;
   }): Promise<{ outcome: 'left' | 'timeout' | 'aborted'; takenBack: number; remaining: number }>;
   /** What a caller's rejection says of the slot that was taken back; undefined for any other error. */
   takenBack?(error: unknown): { reason: string; lane: string; heldMs: number; silentMs: number } | undefined;

@@ -43,12 +43,15 @@ export function alphabet(contract: Contract): Alphabet {
       liveConcurrency.map((concurrency): Command => ({ do: 'configure', lane, concurrency })),
     ),
     wait: promises(contract, 'waiters')
-      ? [undefined, 0, 1_000].flatMap((timeoutMs) =>
-          [undefined, ...lanes].map((lane): Command => ({
-            do: 'wait',
-            ...(lane !== undefined && { lane }),
-            ...(timeoutMs !== undefined && { timeoutMs }),
-          })),
+      ? [false, true].flatMap((signal) =>
+          [undefined, 0, 1_000].flatMap((timeoutMs) =>
+            [undefined, ...lanes].map((lane): Command => ({
+              do: 'wait',
+              ...(lane !== undefined && { lane }),
+              ...(timeoutMs !== undefined && { timeoutMs }),
+              ...(signal && { signal }),
+            })),
+          ),
         )
       : [],
     'give up waiting': promises(contract, 'waiters')

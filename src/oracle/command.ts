@@ -28,7 +28,7 @@ export type Command =
   | { readonly do: 'settle late'; readonly body: Which; readonly how: 'fulfilled' | 'rejected' }
   | { readonly do: 'reset'; readonly lane?: string }
   | { readonly do: 'configure'; readonly lane: string; readonly concurrency: number }
-  | { readonly do: 'wait'; readonly lane?: string; readonly timeoutMs?: number }
+  | { readonly do: 'wait'; readonly lane?: string; readonly timeoutMs?: number; readonly signal?: true }
   | { readonly do: 'give up waiting'; readonly waiter: Which }
   | { readonly do: 'advance'; readonly to: 'before' | 'at' | 'after'; readonly deadline: Deadline }
   | { readonly do: 'advance'; readonly byMs: number };

@@ -29,9 +29,14 @@ function unexpected(
   isChecked: (rule: RuleName) => boolean,
 ): Divergence | undefined {
   for (const [key, actual] of readings) {
-    if (expectations.some((expectation) => expectation.key === key)) continue;
+    if (isExpected(expectations, key)) continue;
     const rule = UNEXPECTED.find(([prefix]) => key.startsWith(prefix))![1];
     if (isChecked(rule)) return { rule, key, expected: ABSENT, actual };
   }
   return undefined;
+}
+
+function isExpected(expectations: readonly Expectation[], key: string): boolean {
+  for (const expectation of expectations) if (expectation.key === key) return true;
+  return false;
 }

@@ -75,6 +75,10 @@ class Driver {
   #commands = 0;
   #tasks = 0;
   #waiters = 0;
+  readonly #fresh = {
+    task: (): string => nameOf(this.#tasks++),
+    waiter: (): string => `w${(this.#waiters += 1)}`,
+  };
 
   constructor(adapter: Adapter, program: Program, { observe, epilogue = true }: DriveOptions) {
     this.#contract = adapter.contract;
@@ -116,12 +120,9 @@ class Driver {
 
   /** A command that means nothing here is passed over, and not counted. */
   *#carryOut(command: Command): Script {
-    const fresh = { task: nameOf(this.#tasks), waiter: `w${this.#waiters + 1}` };
-    const resolved = resolve(this.#contract, this.#state, command, fresh);
+    const resolved = resolve(this.#contract, this.#state, command, this.#fresh);
     if (resolved === undefined) return;
     this.#commands += 1;
-    if (resolved.type === 'enqueue') this.#tasks += 1;
-    if (resolved.type === 'wait') this.#waiters += 1;
     this.#command = command;
     yield* resolved.type === 'advance' ? this.#advance(resolved.to) : this.#perform(resolved);
   }

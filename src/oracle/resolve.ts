@@ -7,6 +7,7 @@ import {
   type Hold,
   type State,
   type TaskId,
+  type WaiterId,
 } from '../model/index.ts';
 import type { Command, Which } from './command.ts';
 
@@ -18,12 +19,12 @@ export function resolve(
   contract: Contract,
   state: State,
   command: Command,
-  fresh: { readonly task: string; readonly waiter: string },
+  fresh: { readonly task: () => TaskId; readonly waiter: () => WaiterId },
 ): Resolved | undefined {
   switch (command.do) {
     case 'enqueue': {
       const { lane, priority = contract.priorities[0] ?? PRIORITIES[1], source, detach = false } = command;
-      return laneOf(state, lane) && { type: 'enqueue', task: fresh.task, lane, priority, source, detach };
+      return laneOf(state, lane) && { type: 'enqueue', task: fresh.task(), lane, priority, source, detach };
     }
     case 'hang':
       return onHold(state, command, (task) => ({ type: 'hang', task }), isFree);
@@ -43,10 +44,15 @@ export function resolve(
         : undefined;
     case 'configure':
       return laneOf(state, command.lane) && { type: 'configure', lane: command.lane, concurrency: command.concurrency };
-    case 'wait':
-      return { type: 'wait', waiter: fresh.waiter, lane: command.lane, timeoutMs: command.timeoutMs };
+    case 'wait': {
+      const { lane, timeoutMs, signal = false } = command;
+      return { type: 'wait', waiter: fresh.waiter(), lane, timeoutMs, signal };
+    }
     case 'give up waiting': {
-      const waiter = pick(state.waiters, command.waiter);
+      const waiter = pick(
+        state.waiters.filter(({ signal }) => signal),
+        command.waiter,
+      );
       return waiter && { type: 'give-up', waiter: waiter.id };
     }
     case 'advance':

@@ -119,8 +119,7 @@ class Campaign {
   }
 
   async #note(rule: RuleName, program: Program): Promise<void> {
-    const finding = await shortest(this.#adapter, rule, program);
-    this.#broken.set(rule, finding.program);
+    this.#broken.set(rule, await shortest(this.#adapter, rule, program));
   }
 
   /** Runs a program on the budget; says which rule it breaks, if that was not yet known to be broken. */

@@ -2,36 +2,36 @@ import fc from 'fast-check';
 import { drive, type Adapter, type Command, type Contract, type Program, type RuleName } from '../oracle/index.ts';
 import { ProgramArbitrary } from './draw.ts';
 
-/** A program that breaks a rule. */
-export interface Finding {
-  readonly program: Program;
-  /** Its commands alone do not show it: it takes the epilogue. */
-  readonly tookEpilogue: boolean;
-}
-
 /**
  * Shrinks a program that breaks a rule to a short one that breaks the same rule. A reader should see every step, so what
  * only the epilogue showed is first made to show by commands, where that can be done.
  */
-export async function shortest(adapter: Adapter, rule: RuleName, program: Program): Promise<Finding> {
-  const fails = async (candidate: Program, epilogue: boolean): Promise<boolean> =>
-    (await drive(adapter, candidate, { epilogue })).divergence?.rule === rule;
-  const spelledOut = withCoda(adapter.contract, program);
-  for (const start of [program, spelledOut]) {
-    if (await fails(start, false)) return shrink(adapter, start, (candidate) => fails(candidate, false), false);
-  }
-  return shrink(adapter, program, (candidate) => fails(candidate, true), true);
+export async function shortest(adapter: Adapter, rule: RuleName, program: Program): Promise<Program> {
+  const fails =
+    (epilogue: boolean) =>
+    async (candidate: Program): Promise<boolean> =>
+      (await drive(adapter, candidate, { epilogue })).divergence?.rule === rule;
+  const explicit = async (candidate: Program): Promise<Program | undefined> => {
+    for (const start of [candidate, withCoda(adapter.contract, candidate)]) {
+      if (await fails(false)(start)) return shrink(adapter, start, fails(false));
+    }
+    return undefined;
+  };
+  const early = await explicit(program);
+  if (early !== undefined) return early;
+  // What is short already may be spelled out where the whole was too tangled.
+  const short = await shrink(adapter, program, fails(true));
+  return (await explicit(short)) ?? short;
 }
 
 async function shrink(
   adapter: Adapter,
   start: Program,
   fails: (program: Program) => Promise<boolean>,
-  tookEpilogue: boolean,
-): Promise<Finding> {
+): Promise<Program> {
   const property = fc.asyncProperty(new ProgramArbitrary(adapter.contract), async (program) => !(await fails(program)));
   const details = await fc.check(property, { examples: [[start]], numRuns: 1 });
-  return { program: details.counterexample?.[0] ?? start, tookEpilogue };
+  return details.counterexample?.[0] ?? start;
 }
 
 /** What the epilogue does, roughly, as commands: all that can settle does, someone waits in each lane, time passes; a reset. */
