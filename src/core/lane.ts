@@ -15,7 +15,7 @@ export class Lane {
   /** When the lane began to wait, or something last started or left in it, whichever is later. */
   movedAt = 0;
   /** When a report that the lane is blocked was last due in this wait, whether or not it was let through. */
-  reportedAt: number = -Infinity;
+  reportedAt: number | undefined = undefined;
   /** True while the lane's dispatch loop is on the stack: what happens meanwhile is left to that loop. */
   dispatching = false;
   /** Rings when the hold that has been silent longest may have stalled. */

@@ -196,7 +196,13 @@ export class LaneQueue {
     while (lane.mayStart) this.#start(lane.backlog.shift()!, lane);
     lane.dispatching = false;
     this.#watch(lane);
-    if (lane.idle && !lane.configured) this.#lanes.delete(lane.name);
+    this.#forgetIfIdle(lane);
+  }
+
+  /** Rule: `hygiene`. The name may belong to a younger record by now, where a listener has used the lane meanwhile. */
+  #forgetIfIdle(lane: Lane): void {
+    const isForgettable = lane.idle && !lane.configured;
+    if (isForgettable && this.#lanes.get(lane.name) === lane) this.#lanes.delete(lane.name);
   }
 
   #start(task: Task, lane: Lane): void {

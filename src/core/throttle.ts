@@ -24,7 +24,8 @@ export class Throttle<Kind extends string> {
 
   /** The earliest time at which this lane may have another warning of this kind. */
   notBefore(kind: Kind, lane: string): number {
-    return (this.#stamps.get(key(kind, lane)) ?? -Infinity) + this.#everyMs;
+    const stamp = this.#stamps.get(key(kind, lane));
+    return stamp === undefined ? -Infinity : stamp + this.#everyMs;
   }
 
   /** True, and counted as given; or false, and counted as held back. */

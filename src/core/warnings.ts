@@ -87,7 +87,7 @@ export class Warnings {
   hear(event: QueueEvent, lane: Lane): void {
     switch (event.type) {
       case 'waiting':
-        lane.reportedAt = -Infinity;
+        lane.reportedAt = undefined;
         return this.#lookAt(lane, event.at);
       case 'flowing':
         return this.#agenda.cancel(lane.blockedAlarm);
@@ -134,7 +134,7 @@ export class Warnings {
   #dueAt(lane: Lane): number {
     return Math.max(
       lane.movedAt + this.#blockedAfterMs,
-      lane.reportedAt + this.#warnEveryMs,
+      lane.reportedAt === undefined ? -Infinity : lane.reportedAt + this.#warnEveryMs,
       this.#throttle.notBefore('blocked', lane.name),
     );
   }
