@@ -40,11 +40,16 @@ console.log(
 for (const member of zoo) {
   const { caught, shortest, texts, medianCommands, mostCommands } = await tally(member, seeds);
   if (caught < seeds || shortest < seeds) isClean = false;
-  const { name, rule, length } = member;
-  console.log(
-    `${name.padEnd(26)} ${rule.padEnd(24)} ${String(length).padStart(7)} ${`${caught}/${seeds}`.padStart(8)} ` +
-      `${`${shortest}/${seeds}`.padStart(9)} ${String(texts).padStart(6)} ${String(medianCommands).padStart(29)} ` +
-      `${String(mostCommands).padStart(5)}`,
-  );
+  const row = [
+    member.name.padEnd(26),
+    member.rule.padEnd(24),
+    String(member.length).padStart(7),
+    `${caught}/${seeds}`.padStart(8),
+    `${shortest}/${seeds}`.padStart(9),
+    String(texts).padStart(6),
+    String(medianCommands).padStart(29),
+    String(mostCommands).padStart(5),
+  ];
+  console.log(row.join(' '));
 }
 process.exitCode = isClean ? 0 : 1;

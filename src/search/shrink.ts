@@ -8,13 +8,14 @@ const EXHAUSTED = 3;
 
 /**
  * Programs that are simpler than this one, the greatest savings first: fewer commands, then the usual setup, then plainer
- * commands. Each is strictly simpler, so that shrinking ends.
+ * commands; what takes longest comes last. Each is strictly simpler, so that shrinking ends.
  */
 export function* simplerPrograms(contract: Contract, program: Program): Generator<Program> {
   yield* withFewerCommands(contract, program);
   yield* withPlainerSetup(contract, program);
   yield* inFirstLane(contract, program);
   yield* withPlainerCommand(contract, program);
+  yield* everythingShorter(contract, program);
 }
 
 /** Stretches left out; and, where the program is short, one command left out with something else changed to make up for it. */
@@ -30,7 +31,6 @@ function* withFewerCommands(contract: Contract, { setup, commands }: Program): G
     for (const other of withOneMoved(fewer)) yield { setup, commands: other };
     for (const other of withOneReplaced(contract, fewer)) yield { setup, commands: other };
   }
-  yield* everythingShorter(contract, { setup, commands });
 }
 
 /** A lane that is widened on the way may as well be wide from the start, if then another command comes at another time. */
@@ -44,15 +44,16 @@ function* withWidthFromTheStart(contract: Contract, { setup, commands }: Program
   }
 }
 
-/** What is short already is held against everything shorter, over the letters that most short programs are made of. */
+/**
+ * What is short already but needs an unusual setup is held against everything shorter, over the letters that most short
+ * programs are made of and in all setups near by: there, small steps get stuck.
+ */
 function* everythingShorter(contract: Contract, { setup, commands }: Program): Generator<Program> {
-  if (commands.length > EXHAUSTED) return;
+  if (commands.length > EXHAUSTED || isSame(setup, usualSetup(contract))) return;
   const { enqueue } = alphabet(contract);
   const inAnyLane = enqueue.filter((command) => !('detach' in command) && !('priority' in command));
   const letters = [...coreAlphabet(contract), ...inAnyLane.slice(1)];
-  // What shows in the usual setup needs no other; what does not may show sooner in a third.
-  const isUsual = isSame(setup, usualSetup(contract));
-  const setups = isUsual ? [setup] : [setup, ...otherSetups(contract, setup)];
+  const setups = [setup, ...otherSetups(contract, setup)];
   for (const shorter of sequences(letters, commands.length - 1)) {
     for (const one of setups) yield { setup: one, commands: shorter };
   }

@@ -4,7 +4,7 @@ import { zoo } from '../zoo/index.ts';
 import { loadPatched } from '../zoo/patched.ts';
 
 // A few seeds here; `npm run zoo` tries fifty.
-const SEEDS = [1, 2, 3];
+const SEEDS = [1, 2];
 
 describe.each(zoo)('$name', ({ rule, length, load }) => {
   it.each(SEEDS)(`is caught on ${rule} by ${length} commands, by chance alone, seed %i`, async (seed) => {

@@ -1,0 +1,138 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { transformSync } from 'oxc-transform';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import reference from '../../src/adapters/reference.ts';
+import { RULE_NAMES, type Observed } from '../../src/oracle/index.ts';
+import { campaignTable, counterexampleText } from '../../src/report/index.ts';
+import { campaign, replay } from '../../src/search/index.ts';
+import { zoo } from '../zoo/index.ts';
+
+const README = readFileSync('README.md', 'utf8');
+const RULES_PAGE = readFileSync('docs/rules.md', 'utf8');
+
+interface Block {
+  readonly line: number;
+  readonly language: string;
+  readonly isRunnable: boolean;
+  readonly text: string;
+}
+
+/** The fenced blocks of a page, in order. */
+const blocks: readonly Block[] = [...README.matchAll(/^```(\w+)(.*)\n([^]*?)^```$/gm)].map((found) => ({
+  line: README.slice(0, found.index).split('\n').length,
+  language: found[1]!,
+  isRunnable: found[2]!.trim() === 'runnable',
+  text: found[3]!,
+}));
+
+const FOLDER = join('node_modules', '.cache', `stallproof-readme-${process.pid}`);
+
+/** The queue as a reader has it: installed under its name, without types. */
+beforeAll(() => {
+  const installed = join(FOLDER, 'node_modules', 'stallproof');
+  mkdirSync(installed, { recursive: true });
+  writeFileSync(join(installed, 'package.json'), JSON.stringify({ type: 'module', exports: './index.js' }));
+  for (const file of readdirSync('src/core')) {
+    writeFileSync(join(installed, file.replace(/\.ts$/, '.js')), withoutTypes(join('src/core', file)));
+  }
+});
+
+afterAll(() => rmSync(FOLDER, { recursive: true }));
+
+function withoutTypes(file: string): string {
+  const typescript = { onlyRemoveTypeImports: true, rewriteImportExtensions: true } as const;
+  const { code, errors } = transformSync(file, readFileSync(file, 'utf8'), { lang: 'ts', typescript });
+  expect(errors).toEqual([]);
+  return code;
+}
+
+/** Runs a program in a process of its own, as a reader would, and says what it prints. It rejects if that process fails. */
+async function printedBy(name: string, program: string): Promise<string> {
+  const file = join(FOLDER, `${name}.mjs`);
+  writeFileSync(file, program);
+  const { stdout } = await promisify(execFile)(process.execPath, [file], { timeout: 20_000 });
+  return stdout;
+}
+
+describe('the examples of the README', () => {
+  const examples = blocks.flatMap((block, place) => (block.isRunnable ? [{ ...block, after: blocks[place + 1] }] : []));
+
+  it.each(examples)('The one in line $line prints what stands below it.', async ({ line, text, after }) => {
+    expect(after).toMatchObject({ language: 'text' });
+    expect(await printedBy(`line-${line}`, text)).toBe(after!.text);
+  });
+
+  it('No code in it is left out.', () => {
+    const code = blocks.filter(({ language }) => ['js', 'ts'].includes(language));
+    expect(code).toEqual(examples.map(({ after: _, ...block }) => block));
+    expect(code.length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('One that does not work would be noticed.', async () => {
+    await expect(printedBy('broken', "import { NoSuchThing } from 'stallproof';")).rejects.toThrow('NoSuchThing');
+    await expect(printedBy('rejects', "await Promise.reject(new Error('not so'));")).rejects.toThrow('not so');
+  });
+});
+
+describe('what the README shows of the checker', () => {
+  const shown = blocks.filter(({ language }) => language === 'text').map(({ text }) => text);
+
+  it('The counterexample is the one that is found.', async () => {
+    const rule = 'no-permanent-saturation';
+    const adapter = await zoo.find(({ name }) => name === 'reclaim-only-on-dispatch')!.load();
+    const { rules } = await campaign(adapter, { seed: 1, until: rule });
+    const counterexample = rules[rule].counterexample!;
+    const steps: Observed[] = [];
+    const run = await replay(adapter, counterexample, (step) => steps.push(step));
+    const file = `.stallproof/${adapter.name}.${rule}.json`;
+    const text = counterexampleText({
+      counterexample,
+      run,
+      steps,
+      replay: `npm run replay -- ${file} --subject ${adapter.name}`,
+    });
+    expect(shown[0]).toBe(`${text}\n`);
+  });
+
+  it('The table is one of a campaign, as far as it goes; only its numbers may be of another day.', async () => {
+    const numberless = (line: string): string => line.replaceAll(/\d[\d ]*/g, '# ').replaceAll(/ +/g, ' ');
+    const table = campaignTable(await campaign(reference, { seed: 1, budget: 12_500 }));
+    const lines = shown[1]!.trimEnd().split('\n').map(numberless);
+    expect(lines.length).toBeGreaterThan(3);
+    expect(table.split('\n').map(numberless)).toEqual(expect.arrayContaining(lines));
+  });
+});
+
+describe('the pages', () => {
+  it('docs/rules.md has a heading for each rule, in their order, and for nothing else that looks like one.', () => {
+    const section = RULES_PAGE.slice(RULES_PAGE.indexOf('\n## The rules'), RULES_PAGE.indexOf('\n## Where the model'));
+    expect([...section.matchAll(/^### (.*)$/gm)].map(([, name]) => name)).toEqual(RULE_NAMES);
+  });
+
+  it.each(['README.md', ...pagesUnder('docs')])('Every link in %s leads somewhere.', (page) => {
+    for (const [, link] of readFileSync(page, 'utf8').matchAll(/\]\(([^)\s]+)\)/g)) {
+      const [path, anchor] = link!.split('#') as [string, string?];
+      const target = path === '' ? page : join(dirname(page), path);
+      expect({ link, exists: existsSync(target) }).toEqual({ link, exists: true });
+      if (anchor !== undefined) expect(anchorsOf(target)).toContain(anchor);
+    }
+  });
+});
+
+function pagesUnder(folder: string): string[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return files.filter((file) => file.endsWith('.md')).map((file) => join(folder, file));
+}
+
+/** The names under which the headings of a page can be reached. */
+function anchorsOf(page: string): string[] {
+  return [...readFileSync(page, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
+    heading!
+      .toLowerCase()
+      .replaceAll(/[^\w\- ]/g, '')
+      .replaceAll(' ', '-'),
+  );
+}
