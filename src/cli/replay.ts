@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { replay, type Counterexample } from '../search/index.ts';
 import { counterexampleText } from '../report/index.ts';
 import type { Observed } from '../oracle/index.ts';
+import { invocation } from './invocation.ts';
 import { findSubject } from './subjects.ts';
 import { UsageError } from './usage.ts';
 
@@ -19,7 +20,7 @@ export async function replayFile({ file, subject, zoo }: ReplayArguments): Promi
   const adapter = await findSubject(name, zoo);
   const steps: Observed[] = [];
   const run = await replay(adapter, counterexample, (step) => steps.push(step));
-  const command = `npx stallproof replay ${file} --subject ${name}`;
+  const command = `${invocation('replay')} ${file} --subject ${name}`;
   console.log(
     counterexampleText({ counterexample: { ...counterexample, subject: adapter.name }, run, steps, replay: command }),
   );

@@ -4,6 +4,7 @@ import { RULE_NAMES } from '../oracle/index.ts';
 import { campaign, replay, type Counterexample, type Report } from '../search/index.ts';
 import { campaignTable, counterexampleText } from '../report/index.ts';
 import type { Adapter, Observed } from '../oracle/index.ts';
+import { invocation } from './invocation.ts';
 import { findSubject } from './subjects.ts';
 import { UsageError } from './usage.ts';
 
@@ -23,6 +24,7 @@ export async function verify(given: VerifyArguments): Promise<number> {
   const budget = wholeNumber('--commands', given.commands, 1, Number.MAX_SAFE_INTEGER);
   const adapter = await findSubject(given.subject, given.zoo);
   const report = await campaign(adapter, { seed, budget, ...progress(budget) });
+  for (const counterexample of counterexamples(report)) record(counterexample);
   if (given.json) {
     const { subject, commands, rules } = report;
     console.log(JSON.stringify({ subject, seed, commands, rules }, undefined, 2));
@@ -43,19 +45,20 @@ function counterexamples({ rules }: Report): Counterexample[] {
   return RULE_NAMES.flatMap((rule) => rules[rule].counterexample ?? []);
 }
 
-async function shown(adapter: Adapter, counterexample: Counterexample, given: VerifyArguments): Promise<string> {
-  mkdirSync(FOLDER, { recursive: true });
-  const file = join(FOLDER, `${counterexample.subject}.${counterexample.rule}.json`);
-  writeFileSync(file, `${JSON.stringify(counterexample, undefined, 2)}\n`);
-  const steps: Observed[] = [];
-  const run = await replay(adapter, counterexample, (step) => steps.push(step));
-  const replayCommand = `${invocation('replay')} ${file} --subject ${given.subject}`;
-  return `\n${counterexampleText({ counterexample, run, steps, replay: replayCommand })}`;
+function fileOf({ subject, rule }: Counterexample): string {
+  return join(FOLDER, `${subject}.${rule}.json`);
 }
 
-/** How this program was called, so that what is printed can be typed. */
-function invocation(command: string): string {
-  return process.env['npm_lifecycle_event'] === undefined ? `npx stallproof ${command}` : `npm run ${command} --`;
+function record(counterexample: Counterexample): void {
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(fileOf(counterexample), `${JSON.stringify(counterexample, undefined, 2)}\n`);
+}
+
+async function shown(adapter: Adapter, counterexample: Counterexample, given: VerifyArguments): Promise<string> {
+  const steps: Observed[] = [];
+  const run = await replay(adapter, counterexample, (step) => steps.push(step));
+  const replayCommand = `${invocation('replay')} ${fileOf(counterexample)} --subject ${given.subject}`;
+  return `\n${counterexampleText({ counterexample, run, steps, replay: replayCommand })}`;
 }
 
 function progress(budget: number): { onProgress?: (commands: number) => void } {

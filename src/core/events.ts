@@ -2,8 +2,8 @@ import type { TakenBackReason } from './errors.ts';
 import type { Priority } from './options.ts';
 
 /**
- * Every transition of the queue, told after it happened and before the next one. `at` is milliseconds of the queue's
- * clock; `hold` is the number that the body was given.
+ * What happens to tasks, told after it happened. What is taken back at one time is first all taken back, then told. `at` is
+ * milliseconds of the queue's clock; `hold` is the number that the body was given.
  */
 export type QueueEvent =
   | { readonly type: 'enqueued'; readonly at: number; readonly lane: string; readonly priority: Priority }

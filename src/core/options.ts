@@ -23,7 +23,7 @@ export interface LaneQueueOptions {
   readonly maxWarningsPerMinute?: number;
   /** Gets the warnings. Default: one line each by `console.warn`. */
   readonly onWarning?: (warning: Warning) => void;
-  /** Gets every transition of the queue, as it happens, unthrottled. */
+  /** Gets every event, as it happens, unthrottled. */
   readonly onEvent?: (event: QueueEvent) => void;
   /** Default: the clock of the running process. */
   readonly clock?: Clock;
@@ -33,9 +33,9 @@ export interface EnqueueOptions {
   /** Default `"normal"`. Rule: `order`. */
   readonly priority?: Priority;
   /**
-   * A function that returns the time of the last sign of life on the queue's clock. It is read when the body starts and
-   * when the hold is about to be judged; a value counts only if it has changed since, and never as later than the moment
-   * it was first seen. Rule: `progress`.
+   * Says, on the queue's clock, when the body last showed a sign of life. It is asked when the body starts and whenever the
+   * age of the hold matters. A value that is the same as before says nothing new; one from the future says "now", once.
+   * Rule: `progress`.
    */
   readonly progressSource?: () => number;
   /**
@@ -74,9 +74,14 @@ export function durationOrZero(argument: string, value: number | undefined, when
 }
 
 /** Refuses anything but a whole number of at least `least`, or Infinity, and returns it. */
-export function count(argument: string, value: number | undefined, whenAbsent: number, least: number): number {
+export function count(
+  argument: string,
+  value: number | undefined,
+  whenAbsent: number | undefined,
+  least: number,
+): number {
   const given = value ?? whenAbsent;
-  if (given === Infinity || (Number.isInteger(given) && given >= least)) return given;
+  if (given === Infinity || (typeof given === 'number' && Number.isInteger(given) && given >= least)) return given;
   throw bad(argument, given, `a whole number of at least ${least}, or Infinity`);
 }
 
@@ -98,13 +103,32 @@ export function callback<Function>(argument: string, value: Function | undefined
   throw bad(argument, value, 'a function');
 }
 
+/** Refuses anything but an object, and returns it. */
+export function anObject<Options extends object>(argument: string, value: Options): Options {
+  if (typeof value === 'object' && value !== null) return value;
+  throw bad(argument, value, 'an object with options');
+}
+
+/** Refuses a value that is given and is no signal. */
+export function abortSignal(argument: string, value: AbortSignal | undefined): AbortSignal | undefined {
+  if (value === undefined || value instanceof AbortSignal) return value;
+  throw bad(argument, value, 'an AbortSignal');
+}
+
+/** Refuses a value that is given and is no clock. */
+export function clockPort(argument: string, value: Clock | undefined): Clock | undefined {
+  const methods = ['now', 'setTimer', 'clearTimer'] as const;
+  if (value === undefined || methods.every((method) => typeof value?.[method] === 'function')) return value;
+  throw bad(argument, value, 'a clock: { now, setTimer, clearTimer }');
+}
+
 /** Refuses anything but a lane's name. */
 export function laneName(argument: string, value: string): string {
   if (typeof value === 'string' && value !== '') return value;
   throw bad(argument, value, 'the name of a lane, a string that is not empty');
 }
 
-/** An error that names the argument, what was received and what would do: RangeError for the right type, else TypeError. Rule: `bad-input`. */
+/** An error that names the argument, what was received and what would do. Rule: `bad-input`. */
 export function bad(argument: string, received: unknown, wanted: string): Error {
   const Kind = typeof received === 'number' || typeof received === 'string' ? RangeError : TypeError;
   return new Kind(`${argument}: received ${show(received)}; pass ${wanted}.`);

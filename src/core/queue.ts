@@ -6,11 +6,14 @@ import type { QueueEvent } from './events.ts';
 import { Hold } from './hold.ts';
 import { Lane } from './lane.ts';
 import {
+  abortSignal,
   bad,
   callback,
+  clockPort,
   count,
   duration,
   durationOrZero,
+  anObject,
   laneName,
   oneOf,
   PRIORITIES,
@@ -67,6 +70,7 @@ export class LaneQueue {
 
   /** @throws RangeError or TypeError that names the option, if one is not what it should be. */
   constructor(options: LaneQueueOptions = {}) {
+    anObject('options', options);
     const warnEveryMs = duration('options.warnEveryMs', options.warnEveryMs, 30_000);
     const blockedAfterMs = durationOrZero('options.blockedAfterMs', options.blockedAfterMs, warnEveryMs);
     const maxWarningsPerMinute = count('options.maxWarningsPerMinute', options.maxWarningsPerMinute, 60, 1);
@@ -74,14 +78,14 @@ export class LaneQueue {
     this.#defaultConcurrency = count('options.concurrency', options.concurrency, 1, 0);
     this.#stallCeilingMs = duration('options.stallCeilingMs', options.stallCeilingMs, 600_000);
     this.#onEvent = callback('options.onEvent', options.onEvent);
-    this.#clock = options.clock ?? systemClock;
+    this.#clock = clockPort('options.clock', options.clock) ?? systemClock;
     const ring = (): void => this.#tick();
     this.#stalls = new Agenda(this.#clock, true, ring);
     this.#waiters = new Waiters(this.#clock, ring);
     this.#warnings = new Warnings(
       this.#clock,
       { blockedAfterMs, warnEveryMs, stallCeilingMs: this.#stallCeilingMs, maxWarningsPerMinute },
-      (warning) => shield(onWarning ?? ((given) => console.warn(formatWarning(given))), warning),
+      (warning) => shield(onWarning ?? ((one) => console.warn(formatWarning(one))), warning),
       this.#fault,
       ring,
     );
@@ -95,6 +99,7 @@ export class LaneQueue {
    */
   enqueue<Result>(lane: string, body: Body<Result>, options: EnqueueOptions = {}): Promise<Result> {
     laneName('lane', lane);
+    anObject('options', options);
     if (typeof body !== 'function') throw bad('body', body, 'a function that does the work');
     const priority = oneOf('options.priority', options.priority, 'normal', PRIORITIES);
     const progressSource = callback('options.progressSource', options.progressSource);
@@ -112,7 +117,7 @@ export class LaneQueue {
   /** Sets the slots of a lane. Lowering them touches nothing that runs; raising them starts what waits, at once. */
   configureLane(lane: string, options: LaneOptions): void {
     laneName('lane', lane);
-    const concurrency = count('options.concurrency', options.concurrency, Number.NaN, 0);
+    const concurrency = count('options.concurrency', anObject('options', options).concurrency, undefined, 0);
     const record = this.#laneOf(lane);
     record.configured = true;
     record.concurrency = concurrency;
@@ -139,11 +144,13 @@ export class LaneQueue {
    * Rule: `waiters`.
    */
   waitForActive(options: WaitOptions = {}): Promise<WaitResult> {
+    anObject('options', options);
     if (options.lane !== undefined) laneName('options.lane', options.lane);
     const timeoutMs = durationOrZero('options.timeoutMs', options.timeoutMs, Infinity);
+    const signal = abortSignal('options.signal', options.signal);
     const lanes = options.lane === undefined ? [...this.#lanes.values()] : this.#known(options.lane);
     const holds = new Set(lanes.flatMap((record) => [...record.holds]));
-    return this.#waiters.wait(holds, timeoutMs, options.signal);
+    return this.#waiters.wait(holds, timeoutMs, signal);
   }
 
   /** The lanes that have a record: those in use, and those that were configured. */
@@ -219,20 +226,20 @@ export class LaneQueue {
         lane,
       );
     }
-    let running: Promise<unknown>;
+    // A promise of the user's may have a `then` of its own, which may throw, or call back twice.
     try {
-      running = Promise.resolve(task.body(new TaskContext(hold, this.#clock)));
+      Promise.resolve(task.body(new TaskContext(hold, this.#clock))).then(
+        (value) => this.#settle(hold, 'fulfilled', value),
+        (error: unknown) => this.#settle(hold, 'rejected', error),
+      );
     } catch (error) {
-      return this.#settle(hold, 'rejected', error);
+      this.#settle(hold, 'rejected', error);
     }
-    running.then(
-      (value) => this.#settle(hold, 'fulfilled', value),
-      (error: unknown) => this.#settle(hold, 'rejected', error),
-    );
   }
 
   #settle(hold: Hold, outcome: 'fulfilled' | 'rejected', value: unknown): void {
     if (hold.state === 'detached') return this.#settleLate(hold, outcome, value);
+    if (hold.state !== 'active') return;
     const { task, lane } = hold;
     hold.state = 'settled';
     this.#leave(hold);
@@ -302,7 +309,7 @@ export class LaneQueue {
     this.#emit({ type: lane.waiting ? 'waiting' : 'flowing', at, lane: lane.name }, lane);
   }
 
-  /** The only place where holds are judged: in a callback of the clock. Timeouts, then stalls, then dispatch, then warnings. */
+  /** The only place where holds are judged: in a callback of the clock. Waits that end, then stalls, then dispatch, then blocked lanes. */
   #tick(): void {
     const now = this.#clock.now();
     this.#waiters.expire(now);

@@ -157,7 +157,16 @@ export function formatWarning(warning: Warning): string {
   const { kind, at: _at, lane, heldBack, ...facts } = warning;
   const what = { blocked: 'lane blocked', reclaimed: 'slot reclaimed', fault: 'callback threw' }[kind];
   const shown = { lane, ...facts, ...(Object.keys(heldBack).length > 0 ? { heldBack } : {}) };
-  return `${what}: ${Object.entries(shown)
-    .map(([name, value]) => `${name}=${value instanceof Error ? value.message : JSON.stringify(value)}`)
-    .join(' ')}`;
+  const words = Object.entries(shown).map(([name, value]) => `${name}=${inOneLine(value)}`);
+  return `${what}: ${words.join(' ')}`;
+}
+
+/** Whatever the user's code threw: a log line must come of it all the same. */
+function inOneLine(value: unknown): string {
+  if (value instanceof Error) return JSON.stringify(value.message);
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return `(${typeof value})`;
+  }
 }

@@ -1,13 +1,13 @@
 /** The promises of a lane queue, by name. Models, properties, scenarios, counterexamples and pages cite them by it. */
 export const RULES = {
-  capacity: 'A lane never holds more tasks than it has slots.',
+  capacity: 'Nothing starts in a lane that holds as many tasks as it has slots.',
   'work-conserving': 'Where there is a backlog and a free slot, the head of the backlog starts at once.',
   order: 'In a lane, tasks start by priority class, then by arrival.',
   'exactly-once': 'A body runs at most once, and its caller is answered once, when the task settles.',
   conservation: 'Every task is in one place, and the counts tell the truth whenever they are read.',
   progress: 'A hold lives for a ceiling from its last sign of life, and a sign of life counts once.',
   'no-permanent-saturation':
-    'While a lane waits, every stalled hold in it is taken back, with no outside event needed, and no other is.',
+    'Where tasks wait behind a stalled hold, it is taken back of itself, at its ceiling; nobody waits for ever.',
   'sibling-safe': 'A reclaim leaves healthy holds alone: their completions count, free their slots and start the next.',
   'late-inert': 'A settlement after the hold was taken back frees nothing, starts nothing and wakes nobody.',
   'caller-outcome': 'When a hold is taken back, its body is told to abort and its caller learns why, at once.',

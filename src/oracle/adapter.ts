@@ -15,16 +15,16 @@ export interface EnqueueRequest {
   readonly detach: boolean;
 }
 
-/** One queue under test. What the contract does not promise may be left out. */
+/** One queue under test. What only a rule needs that the contract does not promise may be left out. */
 export interface Subject {
   enqueue(lane: string, body: OracleBody, request: EnqueueRequest): Promise<unknown>;
   /** What is in a lane: tasks that wait, and slots that are taken. */
   counts(lane: string): { readonly queued: number; readonly active: number };
-  /** Bodies still out after their slot was taken back. */
+  /** Bodies still out after their slot was taken back; 0 where none is ever. Rule: `conservation`. */
   detached?(): number;
-  /** The lanes that the queue keeps a record of. */
+  /** The lanes that the queue keeps a record of. Rule: `hygiene`. */
   lanes?(): readonly string[];
-  /** How many reclaims went unreported because of the bounds on warnings. */
+  /** How many reclaims went unreported because of the bounds on warnings. Rule: `warnings-bounded`. */
   reclaimsHeldBack?(): number;
   /** Takes all slots back, of a lane or of all, and says how many. */
   reset?(lane: string | undefined): number;

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
-import { drive, type Adapter, type Command, type Contract, type Program, type RuleName } from '../oracle/index.ts';
+import {
+  alphabet,
+  drive,
+  type Adapter,
+  type Command,
+  type Contract,
+  type Program,
+  type RuleName,
+} from '../oracle/index.ts';
 import { ProgramArbitrary } from './draw.ts';
+import { isSame } from './shrink.ts';
 
 /**
  * Shrinks a program that breaks a rule to a short one that breaks the same rule. A reader should see every step, so what
@@ -34,16 +43,21 @@ async function shrink(
   return details.counterexample?.[0] ?? start;
 }
 
-/** What the epilogue does, roughly, as commands: all that can settle does, someone waits in each lane, time passes; a reset. */
+/**
+ * What the epilogue does, roughly, as commands, as far as the contract offers them: all that can settle does, someone
+ * waits in each lane, time passes; and in the end a reset.
+ */
 function withCoda(contract: Contract, { setup, commands }: Program): Program {
-  const ceiling: Command = { do: 'advance', to: 'at', deadline: 'ceiling' };
+  const offered = Object.values(alphabet(contract)).flat();
+  const isOffered = (command: Command): boolean => offered.some((one) => isSame(one, command));
   const inEachLane = (make: (lane: string) => Command): Command[] => contract.lanes.map(make);
   const round: Command[] = [
     ...inEachLane((lane) => ({ do: 'complete', lane, hold: 'oldest' })),
     ...inEachLane((lane) => ({ do: 'complete', lane, hold: 'newest' })),
     { do: 'settle late', body: 'oldest', how: 'fulfilled' },
     ...inEachLane((lane) => ({ do: 'enqueue', lane })),
-    ceiling,
+    { do: 'advance', to: 'at', deadline: 'ceiling' },
   ];
-  return { setup, commands: [...commands, ...round, ...round, ...round, { do: 'reset' }] };
+  const coda: Command[] = [...round, ...round, ...round, { do: 'reset' }];
+  return { setup, commands: [...commands, ...coda.filter(isOffered)] };
 }

@@ -132,6 +132,7 @@ function* withPlainerCommand(contract: Contract, { setup, commands }: Program): 
   }
 }
 
-function isSame(one: Command | Setup, other: Command | Setup): boolean {
+/** The same data. */
+export function isSame(one: Command | Setup, other: Command | Setup): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }

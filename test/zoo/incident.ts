@@ -1,5 +1,5 @@
 import type { ZooMember } from './member.ts';
-import { loadPatched, type Patch } from './patched.ts';
+import { patched, type Patch } from './patched.ts';
 
 /** The stall alarm is never set: no timer ever judges a hold. */
 const NO_STALL_ALARM: Patch = {
@@ -7,10 +7,6 @@ const NO_STALL_ALARM: Patch = {
   find: 'lane.movedAt = at;\n      this.#stalls.set(lane.stallAlarm, lane.longestSilentSince + this.#stallCeilingMs);',
   replace: 'lane.movedAt = at;',
 };
-
-function patched(about: Omit<ZooMember, 'load'>, patches: readonly Patch[]): ZooMember {
-  return { ...about, load: () => loadPatched(about.name, patches) };
-}
 
 /** The steps of the incident and of its fix, each with the defect that it had. */
 export const incident: readonly ZooMember[] = [
@@ -96,76 +92,6 @@ export const incident: readonly ZooMember[] = [
         file: 'warnings.ts',
         find: 'if (!this.#throttle.admit(facts.kind, lane.name, now)) return;',
         replace: 'if (this.#throttle !== undefined) return;',
-      },
-    ],
-  ),
-];
-
-/** What a queue of this kind gets wrong next. */
-export const relatives: readonly ZooMember[] = [
-  patched(
-    {
-      name: 'progress-from-the-future',
-      rule: 'progress',
-      length: 3,
-      origin: 'Forks of the lane queue: a progress stamp from the future switches the timeout off.',
-    },
-    [{ file: 'stall.ts', find: 'Math.min(value, now)', replace: 'value' }],
-  ),
-  patched(
-    {
-      name: 'warnings-flood',
-      rule: 'warnings-bounded',
-      length: 2,
-      origin: 'The warning of the fix was bounded, the others on its path were not: a throwing source floods the log.',
-    },
-    [
-      {
-        file: 'warnings.ts',
-        find: 'if (!this.#throttle.admit(',
-        replace: "if (facts.kind !== 'fault' && !this.#throttle.admit(",
-      },
-    ],
-  ),
-  patched(
-    {
-      name: 'minute-not-counted',
-      rule: 'warnings-bounded',
-      length: 2,
-      origin: 'The warning of the fix was bounded per lane, and nothing bounded the sum over many lanes.',
-    },
-    [{ file: 'throttle.ts', find: ' || this.#given.length >= this.#perMinute', replace: '' }],
-  ),
-  patched(
-    {
-      name: 'late-completion-frees',
-      rule: 'late-inert',
-      length: 4,
-      origin:
-        'Slots known by their place: whoever completes frees the place, although it is another who sits there by now.',
-    },
-    [
-      {
-        file: 'queue.ts',
-        find: "hold.state = 'over';",
-        replace:
-          "hold.state = 'over';\n    for (const other of hold.lane.holds) {\n      this.#leave(other);\n      break;\n    }\n    this.#dispatch(hold.lane);",
-      },
-    ],
-  ),
-  patched(
-    {
-      name: 'reset-drops-the-backlog',
-      rule: 'reset',
-      length: 3,
-      origin: 'A reset that starts from a clean sheet forgets those who waited.',
-    },
-    [
-      {
-        file: 'queue.ts',
-        find: 'for (const record of lanes) this.#dispatch(record);',
-        replace:
-          'for (const record of lanes) {\n      while (record.backlog.shift() !== undefined) this.#queued -= 1;\n      this.#dispatch(record);\n    }',
       },
     ],
   ),

@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { transformSync, type TransformOptions } from 'oxc-transform';
 import { referenceAdapter, type QueueModule } from '../../src/adapters/reference.ts';
 import type { Adapter } from '../../src/oracle/index.ts';
+import type { ZooMember } from './member.ts';
 
 /** What remains is the source itself, importable: types gone, `./x.ts` become `./x.js`. */
 const TYPES_OFF: TransformOptions = {
@@ -19,6 +20,11 @@ export interface Patch {
   /** Must occur exactly once, or the defect is no longer what it says it is. */
   readonly find: string;
   readonly replace: string;
+}
+
+/** A member of the zoo that is the reference queue with a defect put into its source. */
+export function patched(about: Omit<ZooMember, 'load'>, patches: readonly Patch[]): ZooMember {
+  return { ...about, load: () => loadPatched(about.name, patches) };
 }
 
 /** The reference queue with a defect put into its source, so that the source itself carries no switch for it. */

@@ -1,0 +1,130 @@
+import type { ZooMember } from './member.ts';
+import { patched } from './patched.ts';
+
+/** Plain slips, such as any queue may have, for the rules that the incident left alone. */
+export const slips: readonly ZooMember[] = [
+  patched(
+    {
+      name: 'failure-starts-nothing',
+      rule: 'work-conserving',
+      length: 3,
+      origin: 'Forks of the lane queue: the failure path returns without dispatching the next.',
+    },
+    [
+      {
+        file: 'queue.ts',
+        find: '        lane,\n      );\n    }\n    this.#dispatch(lane);',
+        replace: "        lane,\n      );\n    }\n    if (outcome === 'fulfilled') this.#dispatch(lane);",
+      },
+    ],
+  ),
+  patched(
+    {
+      name: 'last-in-first-out',
+      rule: 'order',
+      length: 4,
+      origin: 'An array with push and pop is a stack.',
+    },
+    [
+      {
+        file: 'backlog.ts',
+        find:
+          'task.before = this.#last;\n    if (this.#last === undefined) this.#first = task;\n' +
+          '    else this.#last.behind = task;\n    this.#last = task;',
+        replace:
+          'task.behind = this.#first;\n    if (this.#first === undefined) this.#last = task;\n' +
+          '    else this.#first.before = task;\n    this.#first = task;',
+      },
+    ],
+  ),
+  patched(
+    {
+      name: 'background-first',
+      rule: 'order',
+      length: 4,
+      origin: 'Whether the greater number comes first or last is a coin that somebody tosses.',
+    },
+    [
+      {
+        file: 'backlog.ts',
+        find: 'for (const priority of PRIORITIES)',
+        replace: 'for (const priority of PRIORITIES.toReversed())',
+      },
+    ],
+  ),
+  patched(
+    {
+      name: 'failure-told-as-success',
+      rule: 'exactly-once',
+      length: 2,
+      origin: 'One settle path for both outcomes.',
+    },
+    [{ file: 'queue.ts', find: 'else task.reject(value);', replace: 'else task.resolve(value);' }],
+  ),
+  patched(
+    {
+      name: 'queued-counts-what-runs',
+      rule: 'conservation',
+      length: 1,
+      origin: 'Two well-known queues mean different things by the same word for "waiting".',
+    },
+    [
+      {
+        file: 'queue.ts',
+        find: 'queued: record?.backlog.size ?? 0,',
+        replace: 'queued: (record?.backlog.size ?? 0) + (record?.holds.size ?? 0),',
+      },
+    ],
+  ),
+  patched(
+    {
+      name: 'caller-not-told',
+      rule: 'caller-outcome',
+      length: 2,
+      origin: 'The slot was all that anybody thought of: the caller of a reclaimed task waits for ever.',
+    },
+    [{ file: 'queue.ts', find: 'if (hold.task.rejectsWhenTakenBack) hold.task.reject(hold.takenBack);', replace: '' }],
+  ),
+  patched(
+    {
+      name: 'body-not-told',
+      rule: 'caller-outcome',
+      length: 2,
+      origin: 'A body that is never told to stop goes on in a slot that is not its own.',
+    },
+    [{ file: 'queue.ts', find: 'hold.controller?.abort(hold.takenBack);', replace: '' }],
+  ),
+  patched(
+    {
+      name: 'lanes-never-forgotten',
+      rule: 'hygiene',
+      length: 2,
+      origin: 'A lane per chat, and a record per lane, for every chat there ever was.',
+    },
+    [{ file: 'queue.ts', find: ' === lane) this.#lanes.delete(lane.name);', replace: ' === lane) return;' }],
+  ),
+  patched(
+    {
+      name: 'alarm-left-armed',
+      rule: 'hygiene',
+      length: 4,
+      origin: 'A timer that nobody takes back keeps the process from ending.',
+    },
+    [{ file: 'queue.ts', find: 'this.#stalls.cancel(lane.stallAlarm);', replace: '' }],
+  ),
+  patched(
+    {
+      name: 'late-failure-astray',
+      rule: 'no-stray-errors',
+      length: 3,
+      origin: 'The body that nobody waits for any more fails, and the process ends by an unhandled rejection.',
+    },
+    [
+      {
+        file: 'queue.ts',
+        find: "hold.state = 'over';",
+        replace: "hold.state = 'over';\n    if (outcome === 'rejected') void Promise.reject(value);",
+      },
+    ],
+  ),
+];
