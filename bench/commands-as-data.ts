@@ -14,7 +14,7 @@ import { alphabet, drive, type Adapter, type Command, type Program, type Setup }
 import { ProgramArbitrary } from '../src/search/index.ts';
 import { zoo, type ZooMember } from '../test/zoo/index.ts';
 
-const SEEDS = 20;
+const SEEDS = 15;
 /** Commands carried out in a search; those of shrinking are not counted. */
 const BUDGET = 50_000;
 /** Of a drawn sequence, where fast-check draws it. */
