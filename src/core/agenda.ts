@@ -27,7 +27,7 @@ export class Agenda<Owner> {
   #timer: unknown;
   #timerAt = Infinity;
 
-  /** `ring` is called when alarms may be due; it takes them with `takeDue` and then calls `rearm`. */
+  /** `ring` is called when alarms may be due; it takes them with `takeAllDue` and then calls `rearm`. */
   constructor(clock: Clock, keepsProcessAlive: boolean, ring: () => void) {
     this.#clock = clock;
     this.#keepsProcessAlive = keepsProcessAlive;
@@ -58,12 +58,14 @@ export class Agenda<Owner> {
     this.rearm();
   }
 
-  /** Takes the earliest alarm that is due by `now` out of the agenda. */
-  takeDue(now: number): Alarm<Owner> | undefined {
-    const first = this.#heap[0];
-    if (first === undefined || first.at > now) return undefined;
-    this.#remove(first);
-    return first;
+  /** Turns off every alarm that is due by `now`, and returns whose they were, the earliest first. */
+  takeAllDue(now: number): Owner[] {
+    const owners: Owner[] = [];
+    for (let first = this.#heap[0]; first !== undefined && first.at <= now; first = this.#heap[0]) {
+      this.#remove(first);
+      owners.push(first.owner);
+    }
+    return owners;
   }
 
   /** Makes the clock's timer fit the earliest alarm; without alarms there is no timer. */

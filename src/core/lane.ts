@@ -16,6 +16,8 @@ export class Lane {
   movedAt = 0;
   /** When a report that the lane is blocked was last due in this wait, whether or not it was let through. */
   reportedAt: number | undefined = undefined;
+  /** That report was held back: it is given as soon as there is room for it. */
+  reportRefused: boolean = false;
   /** True while the lane's dispatch loop is on the stack: what happens meanwhile is left to that loop. */
   dispatching = false;
   /** Rings when the hold that has been silent longest may have stalled. */

@@ -22,7 +22,7 @@ import {
   type LaneQueueOptions,
   type WaitOptions,
 } from './options.ts';
-import { readProgressSource, stalledHolds } from './stall.ts';
+import { askSilentHolds, readProgressSource, silentHolds } from './stall.ts';
 import { Task, type Body } from './task.ts';
 import { Waiters, type WaitResult } from './waiters.ts';
 import { formatWarning, Warnings, type HeldBack } from './warnings.ts';
@@ -132,9 +132,8 @@ export class LaneQueue {
   reset(lane?: string): number {
     if (lane !== undefined) laneName('lane', lane);
     const lanes = lane === undefined ? [...this.#lanes.values()] : this.#known(lane);
-    const holds = lanes.flatMap((record) => [...record.holds]);
-    for (const hold of holds) readProgressSource(hold, this.#clock.now(), this.#fault);
-    const takenBack = this.#takeBack(holds, 'reset');
+    for (const hold of holdsOf(lanes)) readProgressSource(hold, this.#clock.now(), this.#fault);
+    const takenBack = this.#takeBack(holdsOf(lanes), 'reset');
     for (const record of lanes) this.#dispatch(record);
     return takenBack;
   }
@@ -149,7 +148,7 @@ export class LaneQueue {
     const timeoutMs = durationOrZero('options.timeoutMs', options.timeoutMs, Infinity);
     const signal = abortSignal('options.signal', options.signal);
     const lanes = options.lane === undefined ? [...this.#lanes.values()] : this.#known(options.lane);
-    const holds = new Set(lanes.flatMap((record) => [...record.holds]));
+    const holds = new Set(holdsOf(lanes));
     return this.#waiters.wait(holds, timeoutMs, signal);
   }
 
@@ -219,13 +218,16 @@ export class LaneQueue {
     lane.movedAt = now;
     this.#queued -= 1;
     this.#active += 1;
-    readProgressSource(hold, now, this.#fault);
     if (this.#onEvent !== undefined) {
       this.#emit(
         { type: 'started', at: now, lane: lane.name, hold: hold.number, queuedMs: now - task.enqueuedAt },
         lane,
       );
     }
+    readProgressSource(hold, now, this.#fault);
+    // A listener or a source that resets the lane here has taken the slot back before its body began. The body runs all the
+    // same, with an aborted signal: a caller who chose to stay with it waits for how it ends.
+    //
     // A promise of the user's may have a `then` of its own, which may throw, or call back twice.
     try {
       Promise.resolve(task.body(new TaskContext(hold, this.#clock))).then(
@@ -278,12 +280,12 @@ export class LaneQueue {
     }
     for (const hold of holds) {
       const { heldMs, silentMs } = hold.takenBack!;
-      if (hold.task.rejectsWhenTakenBack) hold.task.reject(hold.takenBack);
-      hold.controller?.abort(hold.takenBack);
       this.#emit(
         { type: 'taken-back', at: now, lane: hold.lane.name, hold: hold.number, reason, heldMs, silentMs },
         hold.lane,
       );
+      if (hold.task.rejectsWhenTakenBack) hold.task.reject(hold.takenBack);
+      hold.controller?.abort(hold.takenBack);
     }
     return holds.length;
   }
@@ -313,14 +315,11 @@ export class LaneQueue {
   #tick(): void {
     const now = this.#clock.now();
     this.#waiters.expire(now);
-    const judged: Lane[] = [];
-    const stalled: Hold[] = [];
-    for (let due = this.#stalls.takeDue(now); due !== undefined; due = this.#stalls.takeDue(now)) {
-      judged.push(due.owner);
-      stalled.push(...stalledHolds(due.owner, now, this.#stallCeilingMs, this.#fault));
-    }
+    const due = this.#stalls.takeAllDue(now);
+    for (const lane of due) if (lane.waits) askSilentHolds(lane, now, this.#stallCeilingMs, this.#fault);
+    const stalled = due.flatMap((lane) => (lane.waits ? silentHolds(lane, now, this.#stallCeilingMs) : []));
     this.#takeBack(stalled, 'stalled');
-    for (const lane of judged) {
+    for (const lane of due) {
       this.#dispatch(lane);
       if (lane.waiting) this.#stalls.set(lane.stallAlarm, lane.longestSilentSince + this.#stallCeilingMs);
     }
@@ -334,9 +333,13 @@ export class LaneQueue {
   };
 
   #emit(event: QueueEvent, lane: Lane): void {
-    this.#warnings.hear(event, lane);
     if (this.#onEvent !== undefined) shield(this.#onEvent, event);
+    this.#warnings.hear(event, lane);
   }
+}
+
+function holdsOf(lanes: readonly Lane[]): Hold[] {
+  return lanes.flatMap((lane) => [...lane.holds]);
 }
 
 function settleCaller(task: Task, outcome: 'fulfilled' | 'rejected', value: unknown): void {

@@ -1,28 +1,27 @@
 import type { Hold } from './hold.ts';
 import type { Lane } from './lane.ts';
 
+/** The holds of a lane whose last sign of life is a ceiling old, as far as is known. Rule: `no-permanent-saturation`. */
+export function silentHolds(lane: Lane, now: number, ceilingMs: number): Hold[] {
+  return [...lane.holds].filter((hold) => now >= hold.lastSignAt + ceilingMs);
+}
+
 /**
- * The holds of a lane whose last sign of life is a ceiling old. Each that looks so has its progress source read first.
- * Rules: `no-permanent-saturation`, `sibling-safe`, `progress`.
+ * Asks the progress sources of the holds that seem silent. They are the user's, and may call the queue: whatever was known
+ * of a lane must be looked up again afterwards.
  */
-export function stalledHolds(
+export function askSilentHolds(
   lane: Lane,
   now: number,
   ceilingMs: number,
   onFault: (hold: Hold, error: unknown) => void,
-): Hold[] {
-  const stalled: Hold[] = [];
-  for (const hold of lane.holds) {
-    if (now < hold.lastSignAt + ceilingMs) continue;
-    readProgressSource(hold, now, onFault);
-    if (now >= hold.lastSignAt + ceilingMs) stalled.push(hold);
-  }
-  return stalled;
+): void {
+  for (const hold of silentHolds(lane, now, ceilingMs)) readProgressSource(hold, now, onFault);
 }
 
 /**
  * Takes a changed value of the progress source as a sign of life. A value from the future counts as now, and once:
- * a source that then stays at it has not changed.
+ * a source that then stays at it has not changed. Rule: `progress`.
  */
 export function readProgressSource(hold: Hold, now: number, onFault: (hold: Hold, error: unknown) => void): void {
   const source = hold.task.progressSource;

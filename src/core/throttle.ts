@@ -28,6 +28,12 @@ export class Throttle<Kind extends string> {
     return stamp === undefined ? -Infinity : stamp + this.#everyMs;
   }
 
+  /** The earliest time at which the minute has room for one more warning. */
+  roomAt(now: number): number {
+    this.#forgetExpired(now);
+    return this.#given.length < this.#perMinute ? now : this.#given[0]! + MINUTE_MS;
+  }
+
   /** True, and counted as given; or false, and counted as held back. */
   admit(kind: Kind, lane: string, now: number): boolean {
     this.#forgetExpired(now);

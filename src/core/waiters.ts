@@ -66,9 +66,7 @@ export class Waiters {
 
   /** Answers those whose time is up. */
   expire(now: number): void {
-    for (let due = this.#timeouts.takeDue(now); due !== undefined; due = this.#timeouts.takeDue(now)) {
-      due.owner.answer('timeout');
-    }
+    for (const waiter of this.#timeouts.takeAllDue(now)) waiter.answer('timeout');
     this.#timeouts.rearm();
   }
 }

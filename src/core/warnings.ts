@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts';
 import type { QueueEvent } from './events.ts';
 import type { Hold } from './hold.ts';
 import type { Lane } from './lane.ts';
-import { stalledHolds } from './stall.ts';
+import { askSilentHolds, silentHolds } from './stall.ts';
 import { Throttle } from './throttle.ts';
 
 export type WarningKind = Warning['kind'];
@@ -88,9 +88,12 @@ export class Warnings {
     switch (event.type) {
       case 'waiting':
         lane.reportedAt = undefined;
+        lane.reportRefused = false;
         return this.#lookAt(lane, event.at);
       case 'flowing':
-        return this.#agenda.cancel(lane.blockedAlarm);
+        // A listener that was told before may have made the lane wait again.
+        if (!lane.waits) this.#agenda.cancel(lane.blockedAlarm);
+        return;
       case 'taken-back':
         if (event.reason === 'stalled') {
           const { hold, heldMs, silentMs } = event;
@@ -98,52 +101,75 @@ export class Warnings {
         }
         return;
       case 'fault':
-        return this.#warn({ kind: 'fault', where: event.where, error: event.error }, lane);
+        this.#warn({ kind: 'fault', where: event.where, error: event.error }, lane);
+        return;
       default:
         return;
     }
   }
 
-  /** Reports every lane that is due for it. */
+  /** Reports every lane that is due for it; where the minute has not room for all, those that have waited longest for theirs. */
   reportBlocked(now: number): void {
-    for (let due = this.#agenda.takeDue(now); due !== undefined; due = this.#agenda.takeDue(now)) {
-      this.#lookAt(due.owner, now);
-    }
+    const due = this.#agenda.takeAllDue(now);
+    const notBefore = (lane: Lane): number => this.#throttle.notBefore('blocked', lane.name);
+    for (const lane of due.toSorted((a, b) => compare(notBefore(a), notBefore(b)))) this.#lookAt(lane, now);
     this.#agenda.rearm();
   }
 
   /** Reports a waiting lane if it is time, and sets its alarm for the next look. */
   #lookAt(lane: Lane, now: number): void {
-    if (now >= this.#dueAt(lane)) {
-      lane.reportedAt = now;
-      this.#warn(
-        {
-          kind: 'blocked',
-          active: lane.holds.size,
-          concurrency: lane.concurrency,
-          queued: lane.backlog.size,
-          oldestActiveAgeMs: now - oldestStart(lane),
-          stalled: stalledHolds(lane, now, this.#stallCeilingMs, this.#onFault).length,
-        },
-        lane,
-      );
-    }
-    if (lane.waits) this.#agenda.set(lane.blockedAlarm, this.#dueAt(lane));
+    const isDue = now >= this.#dueAt(lane);
+    if (isDue) lane.reportedAt = now;
+    if (isDue || now >= this.#retryAt(lane, now)) this.#report(lane, now);
+    if (lane.waits) this.#agenda.set(lane.blockedAlarm, Math.min(this.#dueAt(lane), this.#retryAt(lane, now)));
+  }
+
+  #report(lane: Lane, now: number): void {
+    askSilentHolds(lane, now, this.#stallCeilingMs, this.#onFault);
+    if (!lane.waits) return;
+    const wasGiven = this.#warn(
+      {
+        kind: 'blocked',
+        active: lane.holds.size,
+        concurrency: lane.concurrency,
+        queued: lane.backlog.size,
+        oldestActiveAgeMs: now - oldestStart(lane),
+        stalled: silentHolds(lane, now, this.#stallCeilingMs).length,
+      },
+      lane,
+    );
+    lane.reportRefused = !wasGiven;
+  }
+
+  /** When a report that was held back may be given after all: there is room for it, and the lane is blocked still. */
+  #retryAt(lane: Lane, now: number): number {
+    return lane.reportRefused ? Math.max(this.#throttle.roomAt(now), this.#blockedAt(lane)) : Infinity;
+  }
+
+  #blockedAt(lane: Lane): number {
+    return lane.movedAt + this.#blockedAfterMs;
   }
 
   #dueAt(lane: Lane): number {
     return Math.max(
-      lane.movedAt + this.#blockedAfterMs,
+      this.#blockedAt(lane),
       lane.reportedAt === undefined ? -Infinity : lane.reportedAt + this.#warnEveryMs,
       this.#throttle.notBefore('blocked', lane.name),
     );
   }
 
-  #warn(facts: Facts, lane: Lane): void {
+  /** False if the bounds held it back. */
+  #warn(facts: Facts, lane: Lane): boolean {
     const now = this.#clock.now();
-    if (!this.#throttle.admit(facts.kind, lane.name, now)) return;
+    if (!this.#throttle.admit(facts.kind, lane.name, now)) return false;
     this.#tell({ ...facts, at: now, lane: lane.name, heldBack: this.#throttle.takeHeldBack() });
+    return true;
   }
+}
+
+/** For sorting, where -Infinity may meet -Infinity. */
+function compare(a: number, b: number): number {
+  return a === b ? 0 : a - b;
 }
 
 function oldestStart(lane: Lane): number {

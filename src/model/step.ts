@@ -137,7 +137,15 @@ function judge(draft: Draft, { name, holds, waitingSince }: Lane): void {
   const stalled = holds.filter((hold) => ceilingOf(draft, hold) <= draft.now);
   if (waitingSince === undefined) return forbidTakingBack(draft, stalled, 'no-permanent-saturation');
   const healthy = holds.filter((hold) => !stalled.includes(hold));
-  if (stalled.length === 0) return forbidTakingBack(draft, healthy.filter(livesBySigns(draft)), 'progress');
+  if (stalled.length === 0) {
+    const bySigns = healthy.filter(livesBySigns(draft));
+    forbidTakingBack(draft, bySigns, 'progress');
+    return forbidTakingBack(
+      draft,
+      healthy.filter((hold) => !bySigns.includes(hold)),
+      'no-permanent-saturation',
+    );
+  }
 
   // A reclaim that depends on not believing a source is owed to `progress`.
   const rule = stalled.some(({ source }) => source === 'future') ? 'progress' : 'no-permanent-saturation';

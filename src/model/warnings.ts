@@ -50,8 +50,8 @@ export function blockedReportDueAt(state: State, lane: Lane): number {
   const { blockedAfterMs, warnEveryMs } = state.setup;
   return Math.max(
     blockedAt(lane, blockedAfterMs),
-    (state.told.last[stamp('blocked', lane.name)] ?? -Infinity) + warnEveryMs,
-    (lane.heldBackAt ?? -Infinity) + warnEveryMs,
+    after(state.told.last[stamp('blocked', lane.name)], warnEveryMs),
+    after(lane.heldBackAt, warnEveryMs),
   );
 }
 
@@ -97,8 +97,8 @@ function claim(state: State, kind: string, lane: string): string | undefined {
 }
 
 function mayWarn(state: State, kind: string, lane: string): boolean {
-  const last = state.told.last[stamp(kind, lane)] ?? -Infinity;
-  return last + state.setup.warnEveryMs <= state.now && state.told.recent.length < state.setup.maxWarningsPerMinute;
+  const notBefore = after(state.told.last[stamp(kind, lane)], state.setup.warnEveryMs);
+  return notBefore <= state.now && state.told.recent.length < state.setup.maxWarningsPerMinute;
 }
 
 function noteWarning(state: State, kind: string, lane: string): State {
@@ -112,6 +112,11 @@ function noteHeldBack(state: State, kind: string, lane: string): State {
   }
   const heldBackAt = state.now;
   return { ...state, lanes: state.lanes.map((one) => (one.name === lane ? { ...one, heldBackAt } : one)) };
+}
+
+/** A stretch after a time; what never was does not keep anybody waiting, even where the stretch is endless. */
+function after(time: number | undefined, stretchMs: number): number {
+  return time === undefined ? -Infinity : time + stretchMs;
 }
 
 function forgetOld(state: State): State {

@@ -100,7 +100,9 @@ class Driver {
     process.on('unhandledRejection', stray);
     process.on('uncaughtException', stray);
     try {
-      for (const _ of this.#script()) await nextTurn();
+      // A turn begins before anything is done in it: what a subject puts off by a turn of its own comes too late.
+      const script = this.#script();
+      for (let turn = nextTurn(); script.next().done !== true; turn = nextTurn()) await turn;
       const divergence = this.#divergence;
       return { commands: this.#commands, exercised: this.#exercised, divergence };
     } finally {

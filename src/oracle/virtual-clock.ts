@@ -20,6 +20,7 @@ export class VirtualClock implements SubjectClock {
   }
 
   setTimer(callback: () => void, delayMs: number): Timer {
+    if (Number.isNaN(delayMs)) throw new RangeError('delayMs: received NaN; pass a number of milliseconds.');
     const timer = { at: this.#now + Math.max(0, delayMs), callback };
     this.#timers.add(timer);
     return timer;

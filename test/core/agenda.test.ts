@@ -12,9 +12,7 @@ it('An agenda is a sorted list of alarms behind one timer.', () => {
       const clock = new VirtualClock();
       const rung: { at: number; alarm: number }[] = [];
       const agenda: Agenda<number> = new Agenda(clock, true, () => {
-        for (let due = agenda.takeDue(clock.now()); due !== undefined; due = agenda.takeDue(clock.now())) {
-          rung.push({ at: clock.now(), alarm: due.owner });
-        }
+        for (const alarm of agenda.takeAllDue(clock.now())) rung.push({ at: clock.now(), alarm });
         agenda.rearm();
       });
       const alarms = Array.from({ length: 10 }, (_, owner) => new Alarm(owner));

@@ -76,7 +76,7 @@ export const incident: readonly ZooMember[] = [
         file: 'queue.ts',
         find: 'lane.dispatching = true;',
         replace:
-          "if (lane.waits) this.#takeBack(stalledHolds(lane, this.#clock.now(), this.#stallCeilingMs, this.#fault), 'stalled');\n    lane.dispatching = true;",
+          "if (lane.waits) this.#takeBack(silentHolds(lane, this.#clock.now(), this.#stallCeilingMs), 'stalled');\n    lane.dispatching = true;",
       },
     ],
   ),
@@ -90,8 +90,8 @@ export const incident: readonly ZooMember[] = [
     [
       {
         file: 'warnings.ts',
-        find: 'if (!this.#throttle.admit(facts.kind, lane.name, now)) return;',
-        replace: 'if (this.#throttle !== undefined) return;',
+        find: 'if (!this.#throttle.admit(facts.kind, lane.name, now)) return false;',
+        replace: 'if (this.#throttle !== undefined) return false;',
       },
     ],
   ),
