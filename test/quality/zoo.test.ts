@@ -3,13 +3,11 @@ import { campaign, replay } from '../../src/search/index.ts';
 import { zoo } from '../zoo/index.ts';
 import { loadPatched } from '../zoo/patched.ts';
 
-// A few seeds here; `npm run zoo` tries fifty.
-const SEEDS = [1, 2];
-
 describe.each(zoo)('$name', ({ rule, length, load }) => {
-  it.each(SEEDS)(`is caught on ${rule} by ${length} commands, by chance alone, seed %i`, async (seed) => {
+  // One seed here; `npm run zoo` tries fifty.
+  it(`is caught on ${rule} by ${length} commands, by chance alone`, async () => {
     const adapter = await load();
-    const { rules } = await campaign(adapter, { seed, until: rule, exhaustiveTo: 0 });
+    const { rules } = await campaign(adapter, { seed: 1, until: rule, exhaustiveTo: 0 });
     const { counterexample } = rules[rule];
     expect(counterexample?.commands).toHaveLength(length);
     expect(await replay(adapter, counterexample!)).toMatchObject({ divergence: { rule } });

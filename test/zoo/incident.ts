@@ -91,7 +91,7 @@ export const incident: readonly ZooMember[] = [
       {
         file: 'warnings.ts',
         find: 'if (!this.#throttle.admit(facts.kind, lane.name, now)) return false;',
-        replace: 'if (this.#throttle !== undefined) return false;',
+        replace: 'if (this.#throttle !== undefined) return true;',
       },
     ],
   ),
