@@ -34,13 +34,13 @@ it('A lane that is forgotten and made anew while it is being reset is one lane, 
   const resetsAndEnqueues = ({ signal }: { signal: AbortSignal }): Promise<never> => {
     signal.addEventListener('abort', () => {
       queue.reset('lane');
-      void queue.enqueue('lane', hang);
+      queue.enqueue('lane', hang).catch(ignore);
     });
     return hang();
   };
   queue.enqueue('lane', resetsAndEnqueues).catch(ignore);
   queue.reset('lane');
-  void queue.enqueue('lane', hang);
+  queue.enqueue('lane', hang).catch(ignore);
   expect(queue.snapshot('lane')).toMatchObject({ active: 1, queued: 1 });
   expect(queue.stats()).toMatchObject({ lanes: 1, active: 1, queued: 1 });
 });
@@ -53,7 +53,7 @@ it('A hold whose source switches its lane off and on while it is asked is taken 
     return 0;
   };
   queue.enqueue('lane', hang, { progressSource }).catch(ignore);
-  void queue.enqueue('lane', hang);
+  queue.enqueue('lane', hang).catch(ignore);
   pass(1_000);
   expect(queue.stats()).toMatchObject({ active: 1, queued: 0, detached: 1 });
 });
@@ -65,7 +65,7 @@ it('A hold is spared if another source reports for it, or makes room, while it i
   first.catch(ignore);
   const progressSource = (): number => (report(), 0);
   queue.enqueue('lane', hang, { progressSource }).catch(ignore);
-  void queue.enqueue('lane', hang);
+  queue.enqueue('lane', hang).catch(ignore);
   pass(1_000);
   expect(queue.stats()).toMatchObject({ active: 2, queued: 0, detached: 1 });
 });
@@ -106,7 +106,7 @@ it.each([0, 4_000])(
       onWarning: ({ lane }) => reported.add(lane),
     });
     for (const lane of ['a', 'b', 'c', 'd', 'e']) {
-      for (let nth = 0; nth < 2; nth += 1) void queue.enqueue(lane, hang);
+      for (let nth = 0; nth < 2; nth += 1) queue.enqueue(lane, hang).catch(ignore);
       pass(apartMs);
     }
     pass(5 * 60_000);
