@@ -11,7 +11,7 @@ export const referenceContract: Contract = {
   detach: true,
   setups: {
     concurrency: [1, 2, 3],
-    stallCeilingMs: [600_000, 70_000, 40_000, 10_000],
+    stallCeilingMs: [600_000, 70_000, 40_000, 20_000, 10_000, 5_000],
     blockedAfterMs: [30_000, 0, 5_000],
     warnEveryMs: [30_000, 100_000],
     maxWarningsPerMinute: [60, 3, 1],

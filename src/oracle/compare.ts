@@ -9,16 +9,16 @@ export interface Divergence {
   readonly actual: string | number;
 }
 
-/** The first expectation that fails, else the first reading that nobody expected; rules that are not checked are passed over. */
+/** The first expectation that fails, else the first reading that nobody expected; what is not checked is passed over. */
 export function compare(
   expectations: readonly Expectation[],
   readings: Readings,
-  isChecked: (rule: RuleName) => boolean,
+  isChecked: (rule: RuleName, key: string) => boolean,
 ): Divergence | undefined {
   for (const { rule, key, value } of expectations) {
     const actual = readings.get(key);
     const fits = value === PRESENT ? actual !== undefined : (actual ?? ABSENT) === value;
-    if (!fits && isChecked(rule)) return { rule, key, expected: value, actual: actual ?? ABSENT };
+    if (!fits && isChecked(rule, key)) return { rule, key, expected: value, actual: actual ?? ABSENT };
   }
   return unexpected(expectations, readings, isChecked);
 }
@@ -26,12 +26,12 @@ export function compare(
 function unexpected(
   expectations: readonly Expectation[],
   readings: Readings,
-  isChecked: (rule: RuleName) => boolean,
+  isChecked: (rule: RuleName, key: string) => boolean,
 ): Divergence | undefined {
   for (const [key, actual] of readings) {
     if (isExpected(expectations, key)) continue;
     const rule = UNEXPECTED.find(([prefix]) => key.startsWith(prefix))![1];
-    if (isChecked(rule)) return { rule, key, expected: ABSENT, actual };
+    if (isChecked(rule, key)) return { rule, key, expected: ABSENT, actual };
   }
   return undefined;
 }

@@ -39,6 +39,8 @@ export interface Observed {
 export interface Run {
   /** How many commands meant something and were carried out. */
   readonly commands: number;
+  /** How many of the program's commands it came to: what stands behind them had no part in what it showed. */
+  readonly reached: number;
   /** How often each rule demanded something. */
   readonly exercised: Readonly<Record<RuleName, number>>;
   /** The first divergence; undefined if there was none. */
@@ -69,12 +71,13 @@ class Driver {
   readonly #observe: ((observed: Observed) => void) | undefined;
   readonly #hasEpilogue: boolean;
   readonly #world: World;
-  readonly #isChecked: (rule: RuleName) => boolean;
+  readonly #isChecked: (rule: RuleName, name: string) => boolean;
   readonly #exercised = noneExercised();
   #state: State;
   #command: Command | undefined;
   #divergence: Divergence | undefined;
   #commands = 0;
+  #reached = 0;
   #tasks = 0;
   #waiters = 0;
   readonly #fresh = {
@@ -88,7 +91,7 @@ class Driver {
     this.#observe = observe;
     this.#hasEpilogue = epilogue;
     this.#world = new World(adapter, program.setup);
-    this.#isChecked = (rule) => promises(adapter.contract, rule);
+    this.#isChecked = (rule, name) => promises(adapter.contract, rule) && !this.#world.isUnseen(name);
     this.#state = initialState(adapter.contract, program.setup);
   }
 
@@ -104,7 +107,7 @@ class Driver {
       const script = this.#script();
       for (let turn = nextTurn(); script.next().done !== true; turn = nextTurn()) await turn;
       const divergence = this.#divergence;
-      return { commands: this.#commands, exercised: this.#exercised, divergence };
+      return { commands: this.#commands, reached: this.#reached, exercised: this.#exercised, divergence };
     } finally {
       Error.stackTraceLimit = stackTraceLimit;
       process.off('unhandledRejection', stray);
@@ -115,6 +118,7 @@ class Driver {
   /** All that is done, in order; it yields wherever a turn of the event loop must pass. */
   *#script(): Script {
     for (const command of this.#program.commands) {
+      this.#reached += 1;
       yield* this.#carryOut(command);
       if (this.#divergence !== undefined) return;
     }

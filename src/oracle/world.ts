@@ -9,14 +9,16 @@ export type Readings = Map<string, string | number>;
 /** Its time is so far off that no run gets there. */
 const FAR_FUTURE_MS = 1e12;
 
-/** Listening is dear, and the others are looked at when it matters. */
-const LISTENS_ONE_IN = 5;
+/**
+ * What a body does with its signal: it listens from the start, looks at it only when it matters, or never asks for it,
+ * as most do. A queue may go three ways for the three.
+ */
+const HABITS = ['listens', 'looks', 'ignores', 'ignores', 'ignores'] as const;
 
 /** The harness's side of one task: the body that it controls from outside. */
 interface Puppet {
   controls: BodyControls | undefined;
-  /** It listens to its signal from the start; the others look at theirs only when it matters. */
-  readonly listens: boolean;
+  readonly habit: (typeof HABITS)[number];
   stamp: number;
   readonly fulfil: (value: string) => void;
   readonly fail: (error: Error) => void;
@@ -68,6 +70,11 @@ export class World {
     return seen;
   }
 
+  /** Nobody looks there: the signal of a body that does not ask for it. */
+  isUnseen(name: string): boolean {
+    return this.#silent.get(name)?.habit === 'ignores';
+  }
+
   #perform(event: Event): void {
     switch (event.type) {
       case 'enqueue':
@@ -103,10 +110,10 @@ export class World {
     let puppet: Puppet;
     const settled = new Promise<string>((fulfil, fail) => {
       const stamp = source === 'stamp' ? this.clock.now() : -1;
-      const listens = this.#puppets.size % LISTENS_ONE_IN === 0;
-      puppet = { controls: undefined, listens, stamp, fulfil, fail, error: undefined };
+      const habit = HABITS[this.#puppets.size % HABITS.length]!;
+      puppet = { controls: undefined, habit, stamp, fulfil, fail, error: undefined };
       this.#puppets.set(task, puppet);
-      if (!listens) this.#silent.set(key.signal(task), puppet);
+      if (habit !== 'listens') this.#silent.set(key.signal(task), puppet);
     });
     const body = (controls: BodyControls): Promise<string> => {
       this.#noteStart(task, lane, puppet, controls);
@@ -126,7 +133,7 @@ export class World {
     if (puppet.controls !== undefined) return this.#note(key.startAgain(task), 'yes');
     puppet.controls = controls;
     this.#note(key.start(lane, this.#count(lane)), task);
-    if (puppet.listens) {
+    if (puppet.habit === 'listens') {
       controls.signal?.addEventListener('abort', () => this.#note(key.signal(task), outcome.aborted));
     }
   }
@@ -134,7 +141,7 @@ export class World {
   /** A body that did not listen may still look at its signal, for the first time, after its slot was taken back. */
   #readSilentSignal(name: string): void {
     const puppet = this.#silent.get(name);
-    if (puppet?.controls?.signal?.aborted === true) this.#note(name, outcome.aborted);
+    if (puppet?.habit === 'looks' && puppet.controls?.signal?.aborted === true) this.#note(name, outcome.aborted);
   }
 
   #describe(error: unknown, puppet: Puppet): string {

@@ -63,6 +63,12 @@ export async function campaign(adapter: Adapter, options: CampaignOptions = {}):
   return new Campaign(adapter, options).run();
 }
 
+/** A program, as far as it was needed, and the rule that it breaks. */
+interface Finding {
+  readonly rule: RuleName;
+  readonly program: Program;
+}
+
 /** The golden ratio's share of 2³²: seeds that follow each other by it do not meet for long. */
 const SEED_STEP = 0x9e3779b9;
 
@@ -100,37 +106,38 @@ class Campaign {
   async #exhaust(): Promise<void> {
     for (const program of exhaustivePrograms(this.#adapter.contract, this.#exhaustiveTo)) {
       if (this.#isOver) return;
-      const rule = await this.#search(program);
-      if (rule !== undefined) await this.#note(rule, program);
+      const found = await this.#search(program);
+      if (found !== undefined) await this.#note(found);
     }
   }
 
   /** Draws programs until one breaks a rule that was not yet known to be broken. */
   async #drawUntilBroken(seed: number): Promise<void> {
-    let found: RuleName | undefined;
+    let found: Finding | undefined;
     const property = fc.asyncProperty(new ProgramArbitrary(this.#adapter.contract), async (program) => {
       fc.pre(!this.#isOver);
       found = await this.#search(program);
       return found === undefined;
     });
     const options = { seed, numRuns: this.#budget, maxSkipsPerRun: 0, endOnFailure: true };
-    const { counterexample } = await fc.check(property, options);
-    if (found !== undefined) await this.#note(found, counterexample![0]);
+    await fc.check(property, options);
+    if (found !== undefined) await this.#note(found);
   }
 
-  async #note(rule: RuleName, program: Program): Promise<void> {
+  async #note({ rule, program }: Finding): Promise<void> {
     this.#broken.set(rule, await shortest(this.#adapter, rule, program));
   }
 
-  /** Runs a program on the budget; says which rule it breaks, if that was not yet known to be broken. */
-  async #search(program: Program): Promise<RuleName | undefined> {
+  /** Runs a program on the budget; says which rule it breaks and how far it took, if that was not yet known to be broken. */
+  async #search(program: Program): Promise<Finding | undefined> {
     const run = await drive(this.#adapter, program);
     this.#commands += run.commands;
     this.#runs += 1;
     for (const rule of RULE_NAMES) this.#exercised[rule] += run.exercised[rule];
     this.#onProgress?.(this.#commands, this.#runs);
     const rule = run.divergence?.rule;
-    return rule !== undefined && !this.#broken.has(rule) ? rule : undefined;
+    if (rule === undefined || this.#broken.has(rule)) return undefined;
+    return { rule, program: { ...program, commands: program.commands.slice(0, run.reached) } };
   }
 
   #report(): Report {

@@ -10,7 +10,7 @@ import {
 } from '../oracle/index.ts';
 import { simplerPrograms } from './shrink.ts';
 
-const MOST_SPELLS = 10;
+const MOST_SPELLS = 24;
 const LONGEST_SPELL = 80;
 
 /**
