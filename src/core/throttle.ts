@@ -15,7 +15,7 @@ export class Throttle<Kind extends string> {
   /** When the warnings of the last minute were given; oldest first. */
   #given: number[] = [];
   #heldBack: Partial<Record<Kind, number>> = {};
-  readonly #heldBackEver: Partial<Record<Kind, number>> = {};
+  #heldBackEver: Partial<Record<Kind, number>> = {};
 
   constructor(everyMs: number, perMinute: number) {
     this.#everyMs = everyMs;
@@ -40,7 +40,7 @@ export class Throttle<Kind extends string> {
     const stamp = key(kind, lane);
     if (this.#stamps.has(stamp) || this.#given.length >= this.#perMinute) {
       this.#heldBack[kind] = (this.#heldBack[kind] ?? 0) + 1;
-      this.#heldBackEver[kind] = (this.#heldBackEver[kind] ?? 0) + 1;
+      this.#heldBackEver = { ...this.#heldBackEver, [kind]: (this.#heldBackEver[kind] ?? 0) + 1 };
       return false;
     }
     this.#stamps.set(stamp, now);
@@ -56,8 +56,8 @@ export class Throttle<Kind extends string> {
   }
 
   /** How many were ever held back, per kind. */
-  get heldBackEver(): Partial<Record<Kind, number>> {
-    return { ...this.#heldBackEver };
+  get heldBackEver(): Readonly<Partial<Record<Kind, number>>> {
+    return this.#heldBackEver;
   }
 
   #forgetExpired(now: number): void {

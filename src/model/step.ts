@@ -138,13 +138,12 @@ function judge(draft: Draft, { name, holds, waitingSince }: Lane): void {
   if (waitingSince === undefined) return forbidTakingBack(draft, stalled, 'no-permanent-saturation');
   const healthy = holds.filter((hold) => !stalled.includes(hold));
   if (stalled.length === 0) {
-    const bySigns = healthy.filter(livesBySigns(draft));
-    forbidTakingBack(draft, bySigns, 'progress');
-    return forbidTakingBack(
-      draft,
-      healthy.filter((hold) => !bySigns.includes(hold)),
-      'no-permanent-saturation',
-    );
+    // A ceiling has passed since the start: only a later sign of life keeps the hold.
+    const livesBySigns = (hold: Hold): boolean => hold.startedAt + draft.setup.stallCeilingMs <= draft.now;
+    for (const hold of healthy) {
+      forbidTakingBack(draft, [hold], livesBySigns(hold) ? 'progress' : 'no-permanent-saturation');
+    }
+    return;
   }
 
   // A reclaim that depends on not believing a source is owed to `progress`.
@@ -156,11 +155,6 @@ function judge(draft: Draft, { name, holds, waitingSince }: Lane): void {
   draft.expect(rule, key.active(name), laneOf(draft, name)!.holds.length);
   for (const hold of stalled) tellTakenBack(draft, hold, 'stalled');
   draft.reclaimed = [...draft.reclaimed, ...stalled.map(() => name)];
-}
-
-/** A ceiling has passed since the start: only a later sign of life keeps the hold. */
-function livesBySigns({ now, setup }: Draft): (hold: Hold) => boolean {
-  return ({ startedAt }) => startedAt + setup.stallCeilingMs <= now;
 }
 
 function forbidTakingBack(draft: Draft, holds: readonly Hold[], rule: RuleName): void {

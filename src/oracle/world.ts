@@ -66,7 +66,7 @@ export class World {
     const seen = { readings: this.#readings, heard: this.#heard };
     this.#readings = new Map();
     this.#heard = [];
-    this.#nth.clear();
+    if (this.#nth.size > 0) this.#nth.clear();
     return seen;
   }
 
