@@ -1,7 +1,6 @@
-import { key, outcome, warningText, type Event, type Expectation, type Heard } from '../model/index.ts';
+import { key, outcome, warningText, type Event, type Expectation, type Heard, type Setup } from '../model/index.ts';
 import type { Adapter, BodyControls, Subject, SubjectWarning } from './adapter.ts';
 import { VirtualClock } from './virtual-clock.ts';
-import type { Setup } from '../model/index.ts';
 
 /** What was seen in one step, under the names on which the model and the driver agree. */
 export type Readings = Map<string, string | number>;
