@@ -33,23 +33,14 @@ export function referenceAdapter(name = 'reference', module: QueueModule = { Lan
       const queue = new module.LaneQueue({ ...setup, clock, onWarning: (warning) => warn(plain(warning)) });
       return {
         enqueue: (lane, body, { priority, progressSource, detach }) =>
-          queue.enqueue(lane, body, {
-            priority,
-            onTakenBack: detach ? 'detach' : 'reject',
-            ...(progressSource !== undefined && { progressSource }),
-          }),
+          queue.enqueue(lane, body, { priority, progressSource, onTakenBack: detach ? 'detach' : 'reject' }),
         counts: (lane) => queue.snapshot(lane),
         detached: () => queue.stats().detached,
         lanes: () => queue.lanes(),
         reclaimsHeldBack: () => queue.stats().warningsHeldBack.reclaimed ?? 0,
         reset: (lane) => queue.reset(lane),
         configure: (lane, concurrency) => queue.configureLane(lane, { concurrency }),
-        waitForActive: ({ lane, timeoutMs, signal }) =>
-          queue.waitForActive({
-            ...(signal !== undefined && { signal }),
-            ...(lane !== undefined && { lane }),
-            ...(timeoutMs !== undefined && { timeoutMs }),
-          }),
+        waitForActive: (request) => queue.waitForActive(request),
         takenBack: (error) => (error instanceof module.TakenBackError ? error : undefined),
       };
     },

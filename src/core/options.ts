@@ -9,40 +9,40 @@ export type Priority = (typeof PRIORITIES)[number];
 /** Durations are milliseconds of the queue's clock; Infinity means never. */
 export interface LaneQueueOptions {
   /** Slots of a lane that was not configured. Default 1. */
-  readonly concurrency?: number;
+  readonly concurrency?: number | undefined;
   /** How long a hold may go without a sign of life while others wait behind it. Default 600 000. Rule: `no-permanent-saturation`. */
-  readonly stallCeilingMs?: number;
+  readonly stallCeilingMs?: number | undefined;
   /** At most one warning per lane and kind in any stretch of this length. Default 30 000. Rule: `warnings-bounded`. */
-  readonly warnEveryMs?: number;
+  readonly warnEveryMs?: number | undefined;
   /**
    * How long a lane must have waited, with nothing starting or leaving in it, to be reported as blocked.
    * Default `warnEveryMs`; 0 reports at the first decision that could not dispatch. Rule: `never-silent`.
    */
-  readonly blockedAfterMs?: number;
+  readonly blockedAfterMs?: number | undefined;
   /** At most so many warnings over all lanes in any 60 000 ms. Default 60. Rule: `warnings-bounded`. */
-  readonly maxWarningsPerMinute?: number;
+  readonly maxWarningsPerMinute?: number | undefined;
   /** Gets the warnings. Default: one line each by `console.warn`. */
-  readonly onWarning?: (warning: Warning) => void;
+  readonly onWarning?: ((warning: Warning) => void) | undefined;
   /** Gets every event, as it happens, unthrottled. */
-  readonly onEvent?: (event: QueueEvent) => void;
+  readonly onEvent?: ((event: QueueEvent) => void) | undefined;
   /** Default: the clock of the running process. */
-  readonly clock?: Clock;
+  readonly clock?: Clock | undefined;
 }
 
 export interface EnqueueOptions {
   /** Default `"normal"`. Rule: `order`. */
-  readonly priority?: Priority;
+  readonly priority?: Priority | undefined;
   /**
    * Says, on the queue's clock, when the body last showed a sign of life. It is asked when the body starts and whenever the
    * age of the hold matters. A value that is the same as before says nothing new; one from the future says "now", once.
    * Rule: `progress`.
    */
-  readonly progressSource?: () => number;
+  readonly progressSource?: (() => number) | undefined;
   /**
    * What the caller's promise does when the slot is taken back: reject with a `TakenBackError` at once (`"reject"`, the
    * default), or stay tied to the body and settle late (`"detach"`). Rule: `caller-outcome`.
    */
-  readonly onTakenBack?: 'reject' | 'detach';
+  readonly onTakenBack?: 'reject' | 'detach' | undefined;
 }
 
 export interface LaneOptions {
@@ -52,11 +52,11 @@ export interface LaneOptions {
 
 export interface WaitOptions {
   /** Wait for the holds of this lane only. Default: of all lanes. */
-  readonly lane?: string;
+  readonly lane?: string | undefined;
   /** Give up after so long; 0 answers now. Default Infinity. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
   /** Give up when it aborts. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Refuses anything but a duration above 0, and returns it. */

@@ -15,7 +15,7 @@ export class Throttle<Kind extends string> {
   /** When the warnings of the last minute were given; oldest first. */
   #given: number[] = [];
   #heldBack: Partial<Record<Kind, number>> = {};
-  #heldBackEver: Partial<Record<Kind, number>> = {};
+  readonly #heldBackEver: Partial<Record<Kind, number>> = {};
 
   constructor(everyMs: number, perMinute: number) {
     this.#everyMs = everyMs;
@@ -34,30 +34,25 @@ export class Throttle<Kind extends string> {
     return this.#given.length < this.#perMinute ? now : this.#given[0]! + MINUTE_MS;
   }
 
-  /** True, and counted as given; or false, and counted as held back. */
-  admit(kind: Kind, lane: string, now: number): boolean {
+  /** What was held back since the last warning, if this one may be given; else undefined, and this one is held back too. */
+  admit(kind: Kind, lane: string, now: number): Partial<Record<Kind, number>> | undefined {
     this.#forgetExpired(now);
     const stamp = key(kind, lane);
     if (this.#stamps.has(stamp) || this.#given.length >= this.#perMinute) {
       this.#heldBack[kind] = (this.#heldBack[kind] ?? 0) + 1;
-      this.#heldBackEver = { ...this.#heldBackEver, [kind]: (this.#heldBackEver[kind] ?? 0) + 1 };
-      return false;
+      this.#heldBackEver[kind] = (this.#heldBackEver[kind] ?? 0) + 1;
+      return undefined;
     }
     this.#stamps.set(stamp, now);
     this.#given.push(now);
-    return true;
-  }
-
-  /** How many were held back since this was last asked, per kind. */
-  takeHeldBack(): Partial<Record<Kind, number>> {
     const heldBack = this.#heldBack;
     this.#heldBack = {};
     return heldBack;
   }
 
   /** How many were ever held back, per kind. */
-  get heldBackEver(): Readonly<Partial<Record<Kind, number>>> {
-    return this.#heldBackEver;
+  get heldBackEver(): Partial<Record<Kind, number>> {
+    return { ...this.#heldBackEver };
   }
 
   #forgetExpired(now: number): void {

@@ -46,14 +46,11 @@ export type Warning =
       readonly heldBack: HeldBack;
     };
 
-type Facts = Warning extends infer One ? (One extends Warning ? Omit<One, 'at' | 'lane' | 'heldBack'> : never) : never;
-
 /**
  * Tells people what they should know, within bounds. It consumes the queue's events and looks at a lane when that lane's
  * alarm rings; the queue knows nothing of it. Rules: `never-silent`, `warnings-bounded`.
  */
 export class Warnings {
-  readonly #clock: Clock;
   readonly #blockedAfterMs: number;
   readonly #warnEveryMs: number;
   readonly #stallCeilingMs: number;
@@ -70,7 +67,6 @@ export class Warnings {
     onFault: (hold: Hold, error: unknown) => void,
     ring: () => void,
   ) {
-    this.#clock = clock;
     this.#blockedAfterMs = options.blockedAfterMs;
     this.#warnEveryMs = options.warnEveryMs;
     this.#stallCeilingMs = options.stallCeilingMs;
@@ -95,14 +91,10 @@ export class Warnings {
         if (!lane.waits) this.#agenda.cancel(lane.blockedAlarm);
         return;
       case 'taken-back':
-        if (event.reason === 'stalled') {
-          const { hold, heldMs, silentMs } = event;
-          this.#warn({ kind: 'reclaimed', hold, heldMs, silentMs }, lane);
-        }
+        if (event.reason === 'stalled') this.#warnOfReclaim(event);
         return;
       case 'fault':
-        this.#warn({ kind: 'fault', where: event.where, error: event.error }, lane);
-        return;
+        return this.#warnOfFault(event);
       default:
         return;
     }
@@ -127,18 +119,20 @@ export class Warnings {
   #report(lane: Lane, now: number): void {
     askSilentHolds(lane, now, this.#stallCeilingMs, this.#onFault);
     if (!lane.waits) return;
-    const wasGiven = this.#warn(
-      {
-        kind: 'blocked',
-        active: lane.holds.size,
-        concurrency: lane.concurrency,
-        queued: lane.backlog.size,
-        oldestActiveAgeMs: now - oldestStart(lane),
-        stalled: silentHolds(lane, now, this.#stallCeilingMs).length,
-      },
-      lane,
-    );
-    lane.reportRefused = !wasGiven;
+    const heldBack = this.#throttle.admit('blocked', lane.name, now);
+    lane.reportRefused = heldBack === undefined;
+    if (heldBack === undefined) return;
+    this.#tell({
+      kind: 'blocked',
+      at: now,
+      lane: lane.name,
+      active: lane.holds.size,
+      concurrency: lane.concurrency,
+      queued: lane.backlog.size,
+      oldestActiveAgeMs: now - oldestStart(lane),
+      stalled: silentHolds(lane, now, this.#stallCeilingMs).length,
+      heldBack,
+    });
   }
 
   /** When a report that was held back may be given after all: there is room for it, and the lane is blocked still. */
@@ -158,12 +152,14 @@ export class Warnings {
     );
   }
 
-  /** False if the bounds held it back. */
-  #warn(facts: Facts, lane: Lane): boolean {
-    const now = this.#clock.now();
-    if (!this.#throttle.admit(facts.kind, lane.name, now)) return false;
-    this.#tell({ ...facts, at: now, lane: lane.name, heldBack: this.#throttle.takeHeldBack() });
-    return true;
+  #warnOfReclaim({ at, lane, hold, heldMs, silentMs }: QueueEvent & { type: 'taken-back' }): void {
+    const heldBack = this.#throttle.admit('reclaimed', lane, at);
+    if (heldBack !== undefined) this.#tell({ kind: 'reclaimed', at, lane, hold, heldMs, silentMs, heldBack });
+  }
+
+  #warnOfFault({ at, lane, where, error }: QueueEvent & { type: 'fault' }): void {
+    const heldBack = this.#throttle.admit('fault', lane, at);
+    if (heldBack !== undefined) this.#tell({ kind: 'fault', at, lane, where, error, heldBack });
   }
 }
 

@@ -1,27 +1,38 @@
+import type { Setup } from './contract.ts';
 import type { Expectation } from './expectation.ts';
 import type { RuleName } from './rules.ts';
-import type { Setup } from './contract.ts';
-import type { Hold, Lane, State, Told, Waiter } from './state.ts';
+import type { Hold, Lane, State, Task, TaskId, Told, Waiter } from './state.ts';
+
+/** A lane of a draft, which may be changed. The tasks and holds in it may not: they are replaced. */
+export interface DraftLane extends Lane {
+  concurrency: number;
+  configured: boolean;
+  readonly backlog: Task[];
+  readonly holds: Hold[];
+  waitingSince: number | undefined;
+  movedAt: number;
+  heldBackAt: number | undefined;
+}
 
 /**
- * A step being worked out. It begins as the state before, of which it changes nothing: its parts are replaced, so that
- * the transitions can be written in the order in which things happen.
+ * A step being worked out: a copy of the state before that the transitions change, in the order in which things happen.
+ * The state before is left as it was.
  */
 export class Draft {
   now: number;
   readonly setup: Setup;
-  lanes: readonly Lane[];
-  detached: readonly Hold[];
+  readonly lanes: readonly DraftLane[];
+  readonly detached: Hold[];
   waiters: readonly Waiter[];
   readonly told: Told;
-  reclaimed: readonly string[] = [];
+  readonly reclaimed: string[] = [];
   readonly expectations: Expectation[] = [];
 
   constructor({ now, setup, lanes, detached, waiters, told }: State) {
     this.now = now;
     this.setup = setup;
-    this.lanes = lanes;
-    this.detached = detached;
+    this.lanes = lanes.map(copyOfLane);
+    this.detached = detached.slice();
     this.waiters = waiters;
     this.told = told;
   }
@@ -36,14 +47,41 @@ export class Draft {
     this.expectations.push({ rule, key, value });
   }
 
-  changeLane(name: string, change: (lane: Lane) => Lane): void {
-    this.lanes = this.lanes.map((lane) => (lane.name === name ? change(lane) : lane));
+  /** The lane of this name, which the contract has. */
+  lane(name: string): DraftLane {
+    for (const lane of this.lanes) if (lane.name === name) return lane;
+    throw new RangeError(`name: received ${JSON.stringify(name)}; pass a lane of the contract.`);
   }
 
-  /** Changes a hold wherever it is: in its slot or detached. */
-  changeHold(hold: Hold, change: (hold: Hold) => Hold): void {
-    const changeIt = (other: Hold): Hold => (other.id === hold.id ? change(other) : other);
-    if (this.detached.some(({ id }) => id === hold.id)) this.detached = this.detached.map(changeIt);
-    else this.changeLane(hold.lane, (lane) => ({ ...lane, holds: lane.holds.map(changeIt) }));
+  /** The hold of a task, in its slot or detached. */
+  hold(id: TaskId): Hold {
+    for (const { holds } of this.lanes) for (const hold of holds) if (hold.id === id) return hold;
+    for (const hold of this.detached) if (hold.id === id) return hold;
+    throw new RangeError(`id: received ${JSON.stringify(id)}; pass a task whose body is out.`);
   }
+
+  /** Puts a hold in the place of its former self, wherever that is. */
+  replace(before: Hold, after: Hold): void {
+    const place = [this.lane(before.lane).holds, this.detached].find((holds) => holds.includes(before))!;
+    place[place.indexOf(before)] = after;
+  }
+}
+
+/** Takes an item out of a list that has it. */
+export function takeOut<Item>(items: Item[], item: Item): void {
+  items.splice(items.indexOf(item), 1);
+}
+
+/** Field by field: a spread costs ten times as much, and every step begins with this. */
+function copyOfLane(lane: Lane): DraftLane {
+  return {
+    name: lane.name,
+    concurrency: lane.concurrency,
+    configured: lane.configured,
+    backlog: lane.backlog.slice(),
+    holds: lane.holds.slice(),
+    waitingSince: lane.waitingSince,
+    movedAt: lane.movedAt,
+    heldBackAt: lane.heldBackAt,
+  };
 }

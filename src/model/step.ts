@@ -1,9 +1,9 @@
 import { PRIORITIES, promises, type Contract } from './contract.ts';
-import { Draft } from './draft.ts';
+import { Draft, takeOut, type DraftLane } from './draft.ts';
 import type { Event } from './event.ts';
 import { ABSENT, key, outcome, PRESENT, type Expectation } from './expectation.ts';
 import type { RuleName } from './rules.ts';
-import { atRest, ceilingOf, holdOf, laneOf, waits, type Hold, type Lane, type State, type Task } from './state.ts';
+import { atRest, ceilingOf, holdOf, waits, type Hold, type State, type Task } from './state.ts';
 
 /** A state, and what must have been seen on the way to it, in order of blame. */
 export interface Step {
@@ -32,17 +32,24 @@ function happen(contract: Contract, draft: Draft, event: Event): void {
   switch (event.type) {
     case 'enqueue':
       return enqueue(draft, event);
-    case 'hang':
-      return draft.changeHold(holdOf(draft, event.task)!, (hold) => ({ ...hold, hung: true }));
-    case 'progress':
-      return draft.changeHold(holdOf(draft, event.task)!, (hold) => ({ ...hold, lastSignAt: draft.now }));
+    case 'hang': {
+      const hold = draft.hold(event.task);
+      return draft.replace(hold, { ...hold, hung: true });
+    }
+    case 'progress': {
+      const hold = draft.hold(event.task);
+      return draft.replace(hold, { ...hold, lastSignAt: draft.now });
+    }
     case 'settle':
       return settle(draft, event);
     case 'reset':
       return reset(draft, event.lane);
-    case 'configure':
-      draft.changeLane(event.lane, (lane) => ({ ...lane, concurrency: event.concurrency, configured: true }));
-      return dispatch(draft, event.lane, 'work-conserving');
+    case 'configure': {
+      const lane = draft.lane(event.lane);
+      lane.concurrency = event.concurrency;
+      lane.configured = true;
+      return dispatch(draft, lane, 'work-conserving');
+    }
     case 'wait':
       return wait(draft, event);
     case 'give-up':
@@ -52,40 +59,31 @@ function happen(contract: Contract, draft: Draft, event: Event): void {
   }
 }
 
-function enqueue(draft: Draft, { task: id, lane, priority, source, detach }: Event & { type: 'enqueue' }): void {
-  const task: Task = { id, lane, priority, source, detach };
-  draft.changeLane(lane, (its) => ({ ...its, backlog: [...its.backlog, task] }));
+function enqueue(draft: Draft, { task: id, lane: name, priority, source, detach }: Event & { type: 'enqueue' }): void {
+  const lane = draft.lane(name);
+  lane.backlog.push({ id, lane: name, priority, source, detach });
   dispatch(draft, lane, 'work-conserving');
 }
 
 /** Starts the head of the backlog while there is a free slot; a start beyond that is forbidden. */
-function dispatch(draft: Draft, name: string, because: RuleName): void {
+function dispatch(draft: Draft, lane: DraftLane, because: RuleName): void {
   for (let nth = 1; ; nth += 1) {
-    const lane = laneOf(draft, name)!;
     const task = head(lane.backlog);
     if (task === undefined) return;
-    if (lane.holds.length >= lane.concurrency) return draft.expect('capacity', key.start(name, nth), ABSENT);
-    draft.changeLane(name, (its) => start(its, task, draft.now));
-    draft.expect(because, key.start(name, nth), PRESENT);
-    draft.expect(lane.backlog.length > 1 ? 'order' : because, key.start(name, nth), task.id);
+    if (lane.holds.length >= lane.concurrency) return draft.expect('capacity', key.start(lane.name, nth), ABSENT);
+    const rule = lane.backlog.length > 1 ? 'order' : because;
+    start(lane, task, draft.now);
+    draft.expect(because, key.start(lane.name, nth), PRESENT);
+    draft.expect(rule, key.start(lane.name, nth), task.id);
   }
 }
 
-function start(lane: Lane, task: Task, now: number): Lane {
-  const { id, priority, source, detach } = task;
-  const hold: Hold = {
-    id,
-    lane: lane.name,
-    priority,
-    source,
-    detach,
-    startedAt: now,
-    lastSignAt: now,
-    hung: false,
-    spared: false,
-  };
-  const backlog = lane.backlog.filter((other) => other !== task);
-  return { ...lane, backlog, holds: [...lane.holds, hold], movedAt: now };
+function start(lane: DraftLane, task: Task, now: number): void {
+  takeOut(lane.backlog, task);
+  const { id, lane: name, priority, source, detach } = task;
+  const [startedAt, lastSignAt] = [now, now];
+  lane.holds.push({ id, lane: name, priority, source, detach, startedAt, lastSignAt, hung: false, spared: false });
+  lane.movedAt = now;
 }
 
 /** First by priority class, then by arrival. */
@@ -95,31 +93,26 @@ function head(backlog: readonly Task[]): Task | undefined {
 }
 
 function settle(draft: Draft, { task: id, how }: Event & { type: 'settle' }): void {
-  const hold = holdOf(draft, id);
-  if (hold === undefined)
-    return settleLate(
-      draft,
-      draft.detached.find((late) => late.id === id)!,
-      how,
-    );
-  leave(draft, hold);
-  dispatch(draft, hold.lane, hold.spared ? 'sibling-safe' : 'work-conserving');
+  const hold = draft.hold(id);
+  if (draft.detached.includes(hold)) return settleLate(draft, hold, how);
+  const lane = leave(draft, hold);
+  dispatch(draft, lane, hold.spared ? 'sibling-safe' : 'work-conserving');
   draft.expect(hold.spared ? 'sibling-safe' : 'exactly-once', key.caller(id), outcome[how]);
   noteLeft(draft, hold, false);
 }
 
 /** The slot is another's by now: nothing happens but that the body is over. */
 function settleLate(draft: Draft, late: Hold, how: 'fulfilled' | 'rejected'): void {
-  draft.detached = draft.detached.filter((other) => other !== late);
+  takeOut(draft.detached, late);
   draft.expect('late-inert', key.start(late.lane, 1), ABSENT);
   if (late.detach) draft.expect('caller-outcome', key.caller(late.id), outcome[how]);
 }
 
 function reset(draft: Draft, only: string | undefined): void {
-  const lanes = draft.lanes.filter(({ name }) => only === undefined || name === only);
+  const lanes = only === undefined ? draft.lanes : [draft.lane(only)];
   const holds = lanes.flatMap((lane) => lane.holds);
   for (const hold of holds) takeBack(draft, hold);
-  for (const lane of lanes) dispatch(draft, lane.name, 'reset');
+  for (const lane of lanes) dispatch(draft, lane, 'reset');
   for (const hold of holds) tellTakenBack(draft, hold, 'reset');
   draft.expect('reset', key.returned, holds.length);
 }
@@ -133,10 +126,10 @@ function tick(contract: Contract, draft: Draft, at: number): void {
 }
 
 /** Takes back what is stalled in a lane that waits, and starts what may start then. Nothing else is touched. */
-function judge(draft: Draft, { name, holds, waitingSince }: Lane): void {
-  const stalled = holds.filter((hold) => ceilingOf(draft, hold) <= draft.now);
-  if (waitingSince === undefined) return forbidTakingBack(draft, stalled, 'no-permanent-saturation');
-  const healthy = holds.filter((hold) => !stalled.includes(hold));
+function judge(draft: Draft, lane: DraftLane): void {
+  const stalled = lane.holds.filter((hold) => ceilingOf(draft, hold) <= draft.now);
+  if (lane.waitingSince === undefined) return forbidTakingBack(draft, stalled, 'no-permanent-saturation');
+  const healthy = lane.holds.filter((hold) => !stalled.includes(hold));
   if (stalled.length === 0) {
     // A ceiling has passed since the start: only a later sign of life keeps the hold.
     const livesBySigns = (hold: Hold): boolean => hold.startedAt + draft.setup.stallCeilingMs <= draft.now;
@@ -149,12 +142,14 @@ function judge(draft: Draft, { name, holds, waitingSince }: Lane): void {
   // A reclaim that depends on not believing a source is owed to `progress`.
   const rule = stalled.some(({ source }) => source === 'future') ? 'progress' : 'no-permanent-saturation';
   forbidTakingBack(draft, healthy, 'sibling-safe');
-  for (const sibling of healthy) draft.changeHold(sibling, (hold) => ({ ...hold, spared: true }));
+  for (const sibling of healthy) draft.replace(sibling, { ...sibling, spared: true });
   for (const hold of stalled) takeBack(draft, hold);
-  dispatch(draft, name, rule);
-  draft.expect(rule, key.active(name), laneOf(draft, name)!.holds.length);
-  for (const hold of stalled) tellTakenBack(draft, hold, 'stalled');
-  draft.reclaimed = [...draft.reclaimed, ...stalled.map(() => name)];
+  dispatch(draft, lane, rule);
+  draft.expect(rule, key.active(lane.name), lane.holds.length);
+  for (const hold of stalled) {
+    tellTakenBack(draft, hold, 'stalled');
+    draft.reclaimed.push(lane.name);
+  }
 }
 
 function forbidTakingBack(draft: Draft, holds: readonly Hold[], rule: RuleName): void {
@@ -166,7 +161,7 @@ function forbidTakingBack(draft: Draft, holds: readonly Hold[], rule: RuleName):
 
 function takeBack(draft: Draft, hold: Hold): void {
   leave(draft, hold);
-  draft.detached = [...draft.detached, hold];
+  draft.detached.push(hold);
 }
 
 /** The body's signal aborts, the caller learns why unless he stays tied to the body, and waiters count it. */
@@ -177,12 +172,11 @@ function tellTakenBack(draft: Draft, hold: Hold, reason: 'stalled' | 'reset'): v
   noteLeft(draft, hold, true);
 }
 
-function leave(draft: Draft, { id, lane }: Hold): void {
-  draft.changeLane(lane, (its) => ({
-    ...its,
-    holds: its.holds.filter((other) => other.id !== id),
-    movedAt: draft.now,
-  }));
+function leave(draft: Draft, hold: Hold): DraftLane {
+  const lane = draft.lane(hold.lane);
+  takeOut(lane.holds, hold);
+  lane.movedAt = draft.now;
+  return lane;
 }
 
 function wait(draft: Draft, { waiter: id, lane, timeoutMs = Infinity, signal }: Event & { type: 'wait' }): void {
@@ -216,8 +210,8 @@ function noteWaiting(draft: Draft): void {
   for (const lane of draft.lanes) {
     const now = waits(lane);
     if (now === (lane.waitingSince !== undefined)) continue;
-    const waitingSince = now ? draft.now : undefined;
-    draft.changeLane(lane.name, (its) => ({ ...its, waitingSince, heldBackAt: undefined }));
+    lane.waitingSince = now ? draft.now : undefined;
+    lane.heldBackAt = undefined;
   }
 }
 

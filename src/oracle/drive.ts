@@ -16,7 +16,7 @@ import {
   type State,
 } from '../model/index.ts';
 import type { Adapter } from './adapter.ts';
-import { nextTurn } from './barrier.ts';
+import { turnByTurn } from './barrier.ts';
 import type { Command, Program } from './command.ts';
 import { compare, type Divergence } from './compare.ts';
 import { nameOf } from './names.ts';
@@ -72,7 +72,7 @@ class Driver {
   readonly #hasEpilogue: boolean;
   readonly #world: World;
   readonly #isChecked: (rule: RuleName, name: string) => boolean;
-  readonly #exercised = noneExercised();
+  readonly #exercised = new Map<RuleName, number>(RULE_NAMES.map((rule) => [rule, 0]));
   #state: State;
   #command: Command | undefined;
   #divergence: Divergence | undefined;
@@ -103,11 +103,9 @@ class Driver {
     process.on('unhandledRejection', stray);
     process.on('uncaughtException', stray);
     try {
-      // A turn begins before anything is done in it: what a subject puts off by a turn of its own comes too late.
-      const script = this.#script();
-      for (let turn = nextTurn(); script.next().done !== true; turn = nextTurn()) await turn;
-      const divergence = this.#divergence;
-      return { commands: this.#commands, reached: this.#reached, exercised: this.#exercised, divergence };
+      await turnByTurn(this.#script());
+      const exercised = Object.fromEntries(this.#exercised) as Record<RuleName, number>;
+      return { commands: this.#commands, reached: this.#reached, exercised, divergence: this.#divergence };
     } finally {
       Error.stackTraceLimit = stackTraceLimit;
       process.off('unhandledRejection', stray);
@@ -119,20 +117,16 @@ class Driver {
   *#script(): Script {
     for (const command of this.#program.commands) {
       this.#reached += 1;
-      yield* this.#carryOut(command);
+      const resolved = resolve(this.#contract, this.#state, command, this.#fresh);
+      // A command that means nothing here is passed over, and not counted.
+      if (resolved === undefined) continue;
+      this.#commands += 1;
+      this.#command = command;
+      yield* resolved.type === 'advance' ? this.#advance(resolved.to) : this.#perform(resolved);
       if (this.#divergence !== undefined) return;
     }
     this.#command = undefined;
     if (this.#hasEpilogue) yield* this.#epilogue();
-  }
-
-  /** A command that means nothing here is passed over, and not counted. */
-  *#carryOut(command: Command): Script {
-    const resolved = resolve(this.#contract, this.#state, command, this.#fresh);
-    if (resolved === undefined) return;
-    this.#commands += 1;
-    this.#command = command;
-    yield* resolved.type === 'advance' ? this.#advance(resolved.to) : this.#perform(resolved);
   }
 
   *#perform(event: Event): Script {
@@ -192,7 +186,7 @@ class Driver {
     this.#state = warned.state;
     const expectations =
       warned.expectations.length === 0 ? main.expectations : [...main.expectations, ...warned.expectations];
-    for (const { rule } of expectations) this.#exercised[rule] += 1;
+    for (const { rule } of expectations) this.#exercised.set(rule, this.#exercised.get(rule)! + 1);
     this.#divergence = compare(expectations, readings, this.#isChecked);
     this.#observe?.({
       command: this.#command,
@@ -246,9 +240,4 @@ class Driver {
   *#do(event: Event): Script {
     if (this.#divergence === undefined) yield* this.#perform(event);
   }
-}
-
-/** A count of 0 for every rule. */
-export function noneExercised(): Record<RuleName, number> {
-  return Object.fromEntries(RULE_NAMES.map((rule) => [rule, 0])) as Record<RuleName, number>;
 }

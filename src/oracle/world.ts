@@ -28,7 +28,7 @@ interface Puppet {
 /** One subject, the bodies and callers around it, and notes of what they do. It judges nothing. */
 export class World {
   readonly clock: VirtualClock = new VirtualClock();
-  readonly #adapter: Adapter;
+  readonly #lanes: readonly { readonly lane: string; readonly activeKey: string; readonly queuedKey: string }[];
   readonly #subject: Subject;
   readonly #puppets = new Map<string, Puppet>();
   /** The bodies that do not listen, by the name under which their signal is noted. */
@@ -39,7 +39,8 @@ export class World {
   #heard: Heard[] = [];
 
   constructor(adapter: Adapter, setup: Setup) {
-    this.#adapter = adapter;
+    const { lanes } = adapter.contract;
+    this.#lanes = lanes.map((lane) => ({ lane, activeKey: key.active(lane), queuedKey: key.queued(lane) }));
     const warn = (warning: SubjectWarning): void => this.#hear(warning);
     this.#subject = adapter.make({ clock: this.clock, setup, warn });
   }
@@ -176,10 +177,10 @@ export class World {
   }
 
   #readCounts(): void {
-    for (const lane of this.#adapter.contract.lanes) {
+    for (const { lane, activeKey, queuedKey } of this.#lanes) {
       const { active, queued } = this.#subject.counts(lane);
-      this.#note(key.active(lane), active);
-      this.#note(key.queued(lane), queued);
+      this.#note(activeKey, active);
+      this.#note(queuedKey, queued);
     }
     if (this.#subject.detached !== undefined) this.#note(key.detached, this.#subject.detached());
   }

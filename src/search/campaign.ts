@@ -1,13 +1,5 @@
 import fc from 'fast-check';
-import {
-  drive,
-  noneExercised,
-  promises,
-  RULE_NAMES,
-  type Adapter,
-  type Program,
-  type RuleName,
-} from '../oracle/index.ts';
+import { drive, promises, RULE_NAMES, type Adapter, type Program, type RuleName } from '../oracle/index.ts';
 import { ProgramArbitrary } from './draw.ts';
 import { exhaustivePrograms } from './exhaustive.ts';
 import { shortest } from './shortest.ts';
@@ -79,7 +71,7 @@ class Campaign {
   readonly #exhaustiveTo: number;
   readonly #until: RuleName | undefined;
   readonly #onProgress: ((commands: number, runs: number) => void) | undefined;
-  readonly #exercised = noneExercised();
+  readonly #exercised = new Map<RuleName, number>();
   readonly #broken = new Map<RuleName, Program>();
   #commands = 0;
   #runs = 0;
@@ -133,11 +125,15 @@ class Campaign {
     const run = await drive(this.#adapter, program);
     this.#commands += run.commands;
     this.#runs += 1;
-    for (const rule of RULE_NAMES) this.#exercised[rule] += run.exercised[rule];
+    for (const rule of RULE_NAMES) this.#exercised.set(rule, this.#timesExercised(rule) + run.exercised[rule]);
     this.#onProgress?.(this.#commands, this.#runs);
     const rule = run.divergence?.rule;
     if (rule === undefined || this.#broken.has(rule)) return undefined;
     return { rule, program: { ...program, commands: program.commands.slice(0, run.reached) } };
+  }
+
+  #timesExercised(rule: RuleName): number {
+    return this.#exercised.get(rule) ?? 0;
   }
 
   #report(): Report {
@@ -152,7 +148,7 @@ class Campaign {
   }
 
   #verdict(rule: RuleName): RuleVerdict {
-    const exercised = this.#exercised[rule];
+    const exercised = this.#timesExercised(rule);
     if (!promises(this.#adapter.contract, rule)) return { status: 'not-promised', exercised: 0 };
     const program = this.#broken.get(rule);
     if (program === undefined) return { status: exercised > 0 ? 'holds' : 'not-reached', exercised };
