@@ -22,8 +22,8 @@ export const relatives: readonly ZooMember[] = [
     [
       {
         file: 'warnings.ts',
-        find: 'if (!this.#throttle.admit(',
-        replace: "if (facts.kind !== 'fault' && !this.#throttle.admit(",
+        find: "const heldBack = this.#throttle.admit('fault', lane, at);",
+        replace: 'const heldBack = {};',
       },
     ],
   ),
