@@ -12,6 +12,7 @@ import {
   type Contract,
   type Event,
   type Expectation,
+  type Hold,
   type RuleName,
   type State,
 } from '../model/index.ts';
@@ -186,7 +187,7 @@ class Driver {
     this.#state = warned.state;
     const expectations =
       warned.expectations.length === 0 ? main.expectations : [...main.expectations, ...warned.expectations];
-    for (const { rule } of expectations) this.#exercised.set(rule, this.#exercised.get(rule)! + 1);
+    this.#countExercised(expectations);
     this.#divergence = compare(expectations, readings, this.#isChecked);
     this.#observe?.({
       command: this.#command,
@@ -196,6 +197,15 @@ class Driver {
       expectations,
       readings,
     });
+  }
+
+  /** Expectations of one rule come in rows: each row is added at once. */
+  #countExercised(expectations: readonly Expectation[]): void {
+    for (let from = 0, to = 0; from < expectations.length; from = to) {
+      const { rule } = expectations[from]!;
+      while (to < expectations.length && expectations[to]!.rule === rule) to += 1;
+      this.#exercised.set(rule, this.#exercised.get(rule)! + to - from);
+    }
   }
 
   /**
@@ -220,7 +230,7 @@ class Driver {
   *#runDry(): Script {
     const reclaims = promises(this.#contract, 'no-permanent-saturation');
     while (this.#divergence === undefined) {
-      yield* this.#settleAll((hung) => !hung || !reclaims);
+      yield* this.#settleAll(({ hung }) => !hung || !reclaims);
       const { stall, waiter } = deadlines(this.#contract, this.#state);
       const next = Math.min(stall, waiter);
       if (next === Infinity) return;
@@ -228,12 +238,12 @@ class Driver {
     }
   }
 
-  *#settleAll(mayEnd: (hung: boolean) => boolean): Script {
-    for (;;) {
-      const bodies = [...this.#state.lanes.flatMap(({ holds }) => holds), ...this.#state.detached];
-      const task = bodies.find(({ hung }) => mayEnd(hung));
-      if (task === undefined || this.#divergence !== undefined) return;
-      yield* this.#do({ type: 'settle', task: task.id, how: 'fulfilled' });
+  *#settleAll(mayEnd: (body: Hold) => boolean): Script {
+    while (this.#divergence === undefined) {
+      const { lanes, detached } = this.#state;
+      const body = lanes.find(({ holds }) => holds.some(mayEnd))?.holds.find(mayEnd) ?? detached.find(mayEnd);
+      if (body === undefined) return;
+      yield* this.#do({ type: 'settle', task: body.id, how: 'fulfilled' });
     }
   }
 
