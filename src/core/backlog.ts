@@ -37,8 +37,25 @@ export class Backlog {
   }
 
   push(task: Task): void {
-    this.#lines[task.priority].push(task);
+    this.#lines[task.options.priority].push(task);
     this.#size += 1;
+  }
+
+  /** When the task that has waited longest was enqueued; undefined without any. */
+  get oldestSince(): number | undefined {
+    let since: number | undefined;
+    for (const priority of PRIORITIES) {
+      const first = this.#lines[priority].first?.enqueuedAt;
+      if (first !== undefined && !(first >= since!)) since = first;
+    }
+    return since;
+  }
+
+  /** Every task, in the order in which they would start. */
+  *[Symbol.iterator](): Generator<Task> {
+    for (const priority of PRIORITIES) {
+      for (let task = this.#lines[priority].first; task !== undefined; task = task.behind) yield task;
+    }
   }
 
   /** Takes the task that is next in order. */
@@ -54,7 +71,7 @@ export class Backlog {
 
   /** Takes out a task that is in this backlog. */
   remove(task: Task): void {
-    this.#lines[task.priority].remove(task);
+    this.#lines[task.options.priority].remove(task);
     this.#size -= 1;
   }
 }

@@ -24,21 +24,15 @@ export class TaskContext {
     return this.#hold.number;
   }
 
-  /** Aborts when the slot is taken back, with a `TakenBackError` as its reason. */
+  /**
+   * Aborts when the slot is taken back, with a `TakenBackError` as its reason, or when the signal given to `enqueue` does,
+   * with that signal's reason. Rules: `caller-outcome`, `abort`.
+   */
   get signal(): AbortSignal {
-    const hold = this.#hold;
-    if (hold.signal === undefined) {
-      if (hold.takenBack === undefined) {
-        hold.controller = new AbortController();
-        hold.signal = hold.controller.signal;
-      } else {
-        hold.signal = AbortSignal.abort(hold.takenBack);
-      }
-    }
-    return hold.signal;
+    return this.#hold.signal;
   }
 
-  /** Reports a sign of life, now: the ceiling is counted from here again. Rule: `progress`. */
+  /** Reports a sign of life, now: ceiling and timeout are counted from here again. Rule: `progress`. */
   get progress(): () => void {
     return () => {
       this.#hold.lastSignAt = this.#clock.now();

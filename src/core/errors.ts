@@ -1,5 +1,5 @@
-/** Why a hold was taken back: it stalled while others waited, or somebody reset its lane. */
-export type TakenBackReason = 'stalled' | 'reset';
+/** Why a hold was taken back: it stalled in the way of others, it ran out of its own time, or somebody reset its lane. */
+export type TakenBackReason = 'stalled' | 'timeout' | 'reset';
 
 /**
  * The slot of a task was taken back before its body settled. The caller's promise rejects with it, and it is the reason
@@ -28,5 +28,31 @@ export class TakenBackError extends Error {
     this.reason = reason;
     this.heldMs = heldMs;
     this.silentMs = silentMs;
+  }
+}
+
+/** The task was still in the backlog when somebody cleared it: its body never ran. Rule: `clear`. */
+export class ClearedError extends Error {
+  override readonly name = 'ClearedError';
+  readonly lane: string;
+
+  constructor(lane: string) {
+    super(
+      `Backlog of lane ${JSON.stringify(lane)} cleared: the task never ran. Enqueue it again if it is still wanted.`,
+    );
+    this.lane = lane;
+  }
+}
+
+/** The queue was closed before the task was enqueued: its body never ran. Rule: `close`. */
+export class ClosedError extends Error {
+  override readonly name = 'ClosedError';
+  readonly lane: string;
+
+  constructor(lane: string) {
+    super(
+      `Queue closed: a task for lane ${JSON.stringify(lane)} is refused. Enqueue before close(), or into a new queue.`,
+    );
+    this.lane = lane;
   }
 }

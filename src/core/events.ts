@@ -1,47 +1,105 @@
+import type { AsyncResource } from 'node:async_hooks';
+import { channel, type Channel } from 'node:diagnostics_channel';
 import type { TakenBackReason } from './errors.ts';
 import type { Priority } from './options.ts';
+import { shield } from './shield.ts';
 
-/**
- * What happens to tasks, told after it happened. What is taken back at one time is first all taken back, then told. `at` is
- * milliseconds of the queue's clock; `hold` is the number that the body was given.
- */
+/** What every event says: milliseconds of the queue's clock, and the lane it happened in. */
+interface InLane {
+  readonly at: number;
+  readonly lane: string;
+}
+
+/** What a hold's event says: also the number that the body was given. */
+interface OfHold extends InLane {
+  readonly hold: number;
+}
+
+/** Every transition of the queue, told after it happened and before the next one does. Rule: `observable`. */
 export type QueueEvent =
-  | { readonly type: 'enqueued'; readonly at: number; readonly lane: string; readonly priority: Priority }
-  | {
-      readonly type: 'started';
-      readonly at: number;
-      readonly lane: string;
-      readonly hold: number;
-      readonly queuedMs: number;
-    }
-  | {
-      readonly type: 'settled';
-      readonly at: number;
-      readonly lane: string;
-      readonly hold: number;
-      readonly outcome: 'fulfilled' | 'rejected';
-      readonly heldMs: number;
-    }
-  | {
+  | (InLane & { readonly type: 'enqueued'; readonly priority: Priority })
+  /** The task was never let in: its signal had aborted, or the queue was closed. */
+  | (InLane & { readonly type: 'refused'; readonly reason: 'aborted' | 'closed' })
+  /** The task left the backlog without having run. */
+  | (InLane & { readonly type: 'dropped'; readonly reason: 'aborted' | 'cleared'; readonly queuedMs: number })
+  | (OfHold & { readonly type: 'started'; readonly queuedMs: number })
+  | (OfHold & { readonly type: 'settled'; readonly outcome: 'fulfilled' | 'rejected'; readonly heldMs: number })
+  /** The signal given with the task has aborted: its body is told, and keeps its slot. */
+  | (OfHold & { readonly type: 'aborted' })
+  | (OfHold & {
       readonly type: 'taken-back';
-      readonly at: number;
-      readonly lane: string;
-      readonly hold: number;
       readonly reason: TakenBackReason;
       readonly heldMs: number;
       readonly silentMs: number;
-    }
+    })
   /** The body of a hold that had been taken back has settled after all. */
-  | { readonly type: 'settled-late'; readonly at: number; readonly lane: string; readonly hold: number }
+  | (OfHold & { readonly type: 'settled-late'; readonly outcome: 'fulfilled' | 'rejected' })
   /** The lane has a backlog and no free slot. */
-  | { readonly type: 'waiting'; readonly at: number; readonly lane: string }
+  | (InLane & { readonly type: 'waiting' })
   /** The lane no longer waits. */
-  | { readonly type: 'flowing'; readonly at: number; readonly lane: string }
+  | (InLane & { readonly type: 'flowing' })
+  | (InLane & { readonly type: 'configured'; readonly concurrency: number })
+  /** A lane, or, for undefined, the whole queue, was paused or resumed. */
+  | { readonly type: 'paused' | 'resumed'; readonly at: number; readonly lane: string | undefined }
+  /** No task is let in any more. */
+  | { readonly type: 'closed'; readonly at: number; readonly lane: undefined }
   /** Something of the user's threw where the queue called it. */
-  | {
-      readonly type: 'fault';
-      readonly at: number;
-      readonly lane: string;
-      readonly where: 'progressSource';
-      readonly error: unknown;
-    };
+  | (InLane & { readonly type: 'fault'; readonly where: 'progressSource' | 'onWait'; readonly error: unknown });
+
+/** What subscribers of the diagnostics channel `stallproof` get. */
+export interface ChannelMessage {
+  readonly queue: object;
+  readonly event: QueueEvent;
+}
+
+const stallproof: Channel = channel('stallproof');
+
+/**
+ * Tells events to a listener and to a diagnostics channel, one after the other: what happens while one is being told is
+ * told after it. Whoever listens does so in the queue's own async context, not in that of the task that happened to cause
+ * the event. Rules: `observable`, `callback-safe`, `context`.
+ */
+export class EventStream {
+  readonly #queue: object;
+  readonly #listener: ((event: QueueEvent) => void) | undefined;
+  readonly #onFault: (event: QueueEvent, error: unknown) => void;
+  readonly #scope: AsyncResource;
+  readonly #untold: QueueEvent[] = [];
+  #isTelling = false;
+
+  /** `onFault` is told when the listener threw; the listener itself is not told of that. */
+  constructor(
+    queue: object,
+    listener: ((event: QueueEvent) => void) | undefined,
+    onFault: (event: QueueEvent, error: unknown) => void,
+    scope: AsyncResource,
+  ) {
+    this.#queue = queue;
+    this.#listener = listener;
+    this.#onFault = onFault;
+    this.#scope = scope;
+  }
+
+  /** Somebody listens: only then is an event worth making. */
+  get isHeard(): boolean {
+    return this.#listener !== undefined || stallproof.hasSubscribers;
+  }
+
+  tell(event: QueueEvent): void {
+    if (!this.isHeard) return;
+    if (this.#isTelling) {
+      this.#untold.push(event);
+      return;
+    }
+    this.#isTelling = true;
+    for (let next: QueueEvent | undefined = event; next !== undefined; next = this.#untold.shift()) {
+      this.#scope.runInAsyncScope(this.#tellNow, undefined, next);
+    }
+    this.#isTelling = false;
+  }
+
+  readonly #tellNow = (event: QueueEvent): void => {
+    if (this.#listener !== undefined) shield(this.#listener, event, (error) => this.#onFault(event, error));
+    if (stallproof.hasSubscribers) stallproof.publish({ queue: this.#queue, event } satisfies ChannelMessage);
+  };
+}

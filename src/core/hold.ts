@@ -1,6 +1,8 @@
+import { Alarm } from './agenda.ts';
 import type { TakenBackError } from './errors.ts';
 import type { Lane } from './lane.ts';
 import type { Task } from './task.ts';
+import type { HoldsWait } from './waiters.ts';
 
 /**
  * Where a hold is in its life:
@@ -18,25 +20,54 @@ export class Hold {
   /** Grows over the whole queue and is never given twice: a fencing token. */
   readonly number: number;
   readonly task: Task;
-  readonly lane: Lane;
   readonly startedAt: number;
   state: HoldState = 'active';
   /** The last sign of life: the start, a report of the body, or a change of the progress source. Rule: `progress`. */
   lastSignAt: number;
   /** What the progress source said when it was last read. */
   sourceValue: number | undefined = undefined;
-  /** Why the hold was taken back; the reason of the body's signal. */
+  /** The sign of life after which it was given grace, and until when: once per sign. Rule: `clock`. */
+  graceFor: number | undefined = undefined;
+  graceUntil: number = -Infinity;
+  /** Why the hold was taken back. */
   takenBack: TakenBackError | undefined = undefined;
-  /** Made when the body first asks for it; most bodies never do. */
-  signal: AbortSignal | undefined = undefined;
-  /** Aborts the signal; there is none where the signal was first asked for after the slot was taken back. */
-  controller: AbortController | undefined = undefined;
+  /** Those who wait for it to leave. */
+  waits: Set<HoldsWait> | undefined = undefined;
+  /** Rings when its own time may be up; undefined where it may take all the time in the world. */
+  readonly timeoutAlarm: Alarm<Hold> | undefined;
+  /** Made when the body first asks for its signal; most bodies never do. */
+  #controller: AbortController | undefined = undefined;
+  #aborted: { readonly reason: unknown } | undefined = undefined;
 
-  constructor(number: number, task: Task, lane: Lane, startedAt: number) {
+  constructor(number: number, task: Task, startedAt: number) {
     this.number = number;
     this.task = task;
-    this.lane = lane;
     this.startedAt = startedAt;
     this.lastSignAt = startedAt;
+    this.timeoutAlarm = task.options.timeoutMs === Infinity ? undefined : new Alarm<Hold>(this);
+  }
+
+  get lane(): Lane {
+    return this.task.lane;
+  }
+
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.#aborted !== undefined) this.#controller.abort(this.#aborted.reason);
+    }
+    return this.#controller.signal;
+  }
+
+  /** Aborts the body's signal, whether or not the body has asked for it yet. The first reason stays. */
+  abort(reason: unknown): void {
+    this.#aborted ??= { reason };
+    this.#controller?.abort(reason);
+  }
+
+  /** When it will have been silent for so long, unless it was given grace. */
+  outOfTimeAt(limitMs: number): number {
+    const at = this.lastSignAt + limitMs;
+    return this.graceFor === this.lastSignAt ? Math.max(at, this.graceUntil) : at;
   }
 }

@@ -1,9 +1,19 @@
-export { LaneQueue, type LaneSnapshot, type QueueStats } from './queue.ts';
+export { LaneQueue, type CloseResult } from './queue.ts';
 export { systemClock, type Clock } from './clock.ts';
-export { TakenBackError, type TakenBackReason } from './errors.ts';
-export { formatWarning, type HeldBack, type Warning, type WarningKind } from './warnings.ts';
-export type { QueueEvent } from './events.ts';
-export type { EnqueueOptions, LaneOptions, LaneQueueOptions, Priority, WaitOptions } from './options.ts';
+export { ClearedError, ClosedError, TakenBackError, type TakenBackReason } from './errors.ts';
+export { formatWarning, type Logger } from './logger.ts';
+export type { BlockedBy, LaneSnapshot, QueueStats } from './snapshot.ts';
+export type { HeldBack, Warning, WarningKind } from './warnings.ts';
+export type { ChannelMessage, QueueEvent } from './events.ts';
+export type {
+  CloseOptions,
+  EnqueueOptions,
+  LaneOptions,
+  LaneQueueOptions,
+  Priority,
+  WaitNotice,
+  WaitOptions,
+} from './options.ts';
 export type { TaskContext } from './context.ts';
 export type { Body } from './task.ts';
-export type { WaitResult } from './waiters.ts';
+export type { IdleResult, WaitResult } from './waiters.ts';

@@ -1,5 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { QueueEvent } from './events.ts';
+import type { Logger } from './logger.ts';
+import type { Patience } from './waiters.ts';
 import type { Warning } from './warnings.ts';
 
 /** The priority classes, first to last. Rule: `order`. */
@@ -12,6 +14,10 @@ export interface LaneQueueOptions {
   readonly concurrency?: number | undefined;
   /** How long a hold may go without a sign of life while others wait behind it. Default 600 000. Rule: `no-permanent-saturation`. */
   readonly stallCeilingMs?: number | undefined;
+  /** A judging timer that fires later than this has met a blocked loop or a sleeping machine. Default 1 000. Rule: `clock`. */
+  readonly lateMs?: number | undefined;
+  /** How long every hold is then given to report, once for each sign of life. Default 5 000. Rule: `clock`. */
+  readonly graceMs?: number | undefined;
   /** At most one warning per lane and kind in any stretch of this length. Default 30 000. Rule: `warnings-bounded`. */
   readonly warnEveryMs?: number | undefined;
   /**
@@ -21,17 +27,33 @@ export interface LaneQueueOptions {
   readonly blockedAfterMs?: number | undefined;
   /** At most so many warnings over all lanes in any 60 000 ms. Default 60. Rule: `warnings-bounded`. */
   readonly maxWarningsPerMinute?: number | undefined;
-  /** Gets the warnings. Default: one line each by `console.warn`. */
+  /** Gets the warnings. */
   readonly onWarning?: ((warning: Warning) => void) | undefined;
-  /** Gets every event, as it happens, unthrottled. */
+  /** Logs the warnings: `console`, or a logger in the manner of pino. Default: `console`, unless `onWarning` is given. */
+  readonly logger?: Logger | undefined;
+  /** Gets every event, as it happens, unthrottled. Rule: `observable`. */
   readonly onEvent?: ((event: QueueEvent) => void) | undefined;
   /** Default: the clock of the running process. */
   readonly clock?: Clock | undefined;
 }
 
+/** What a caller is told whose task has waited for long. */
+export interface WaitNotice {
+  readonly lane: string;
+  readonly waitedMs: number;
+  /** Tasks in the backlog of the lane, this one among them. */
+  readonly queued: number;
+  /** Slots of the lane that are taken. */
+  readonly active: number;
+}
+
 export interface EnqueueOptions {
   /** Default `"normal"`. Rule: `order`. */
   readonly priority?: Priority | undefined;
+  /** Takes the task out of the backlog when it aborts; a body that runs already sees it on its own signal. Rule: `abort`. */
+  readonly signal?: AbortSignal | undefined;
+  /** The slot is taken back when the last sign of life is so old, whether or not anybody waits. Default Infinity. Rule: `timeout`. */
+  readonly timeoutMs?: number | undefined;
   /**
    * Says, on the queue's clock, when the body last showed a sign of life. It is asked when the body starts and whenever the
    * age of the hold matters. A value that is the same as before says nothing new; one from the future says "now", once.
@@ -43,6 +65,21 @@ export interface EnqueueOptions {
    * default), or stay tied to the body and settle late (`"detach"`). Rule: `caller-outcome`.
    */
   readonly onTakenBack?: 'reject' | 'detach' | undefined;
+  /** Called once, when the task has waited in the backlog for `onWaitAfterMs`. */
+  readonly onWait?: ((notice: WaitNotice) => void) | undefined;
+  /** Default 5 000. */
+  readonly onWaitAfterMs?: number | undefined;
+}
+
+/** The options of a task, checked, with nothing left to default. */
+export interface TaskOptions {
+  readonly priority: Priority;
+  readonly signal: AbortSignal | undefined;
+  readonly timeoutMs: number;
+  readonly progressSource: (() => number) | undefined;
+  readonly rejectsWhenTakenBack: boolean;
+  readonly onWait: ((notice: WaitNotice) => void) | undefined;
+  readonly onWaitAfterMs: number;
 }
 
 export interface LaneOptions {
@@ -51,12 +88,44 @@ export interface LaneOptions {
 }
 
 export interface WaitOptions {
-  /** Wait for the holds of this lane only. Default: of all lanes. */
+  /** Wait for this lane only. Default: for all lanes. */
   readonly lane?: string | undefined;
   /** Give up after so long; 0 answers now. Default Infinity. */
   readonly timeoutMs?: number | undefined;
   /** Give up when it aborts. */
   readonly signal?: AbortSignal | undefined;
+}
+
+export interface CloseOptions {
+  /** Give up waiting for rest after so long. Default Infinity. Rule: `close`. */
+  readonly deadlineMs?: number | undefined;
+}
+
+/** What a task gets whose caller says nothing: made once, for most do not. */
+const USUAL: TaskOptions = taskOptions({});
+
+/** Checks the options of `enqueue`. */
+export function taskOptions(options: EnqueueOptions | undefined): TaskOptions {
+  if (options === undefined) return USUAL;
+  anObject('options', options);
+  return {
+    priority: oneOf('options.priority', options.priority, 'normal', PRIORITIES),
+    signal: abortSignal('options.signal', options.signal),
+    timeoutMs: duration('options.timeoutMs', options.timeoutMs, Infinity),
+    progressSource: callback('options.progressSource', options.progressSource),
+    rejectsWhenTakenBack:
+      oneOf('options.onTakenBack', options.onTakenBack, 'reject', ['reject', 'detach']) === 'reject',
+    onWait: callback('options.onWait', options.onWait),
+    onWaitAfterMs: duration('options.onWaitAfterMs', options.onWaitAfterMs, 5_000),
+  };
+}
+
+/** Checks how long, and by which signal, a wait may be given up. */
+export function patience({ timeoutMs, signal }: WaitOptions): Patience {
+  return {
+    timeoutMs: durationOrZero('options.timeoutMs', timeoutMs, Infinity),
+    signal: abortSignal('options.signal', signal),
+  };
 }
 
 /** Refuses anything but a duration above 0, and returns it. */
@@ -120,6 +189,12 @@ export function clockPort(argument: string, value: Clock | undefined): Clock | u
   const methods = ['now', 'setTimer', 'clearTimer'] as const;
   if (value === undefined || methods.every((method) => typeof value?.[method] === 'function')) return value;
   throw bad(argument, value, 'a clock: { now, setTimer, clearTimer }');
+}
+
+/** Refuses a value that is given and cannot log. */
+export function aLogger(argument: string, value: Logger | undefined): Logger | undefined {
+  if (value === undefined || typeof value?.warn === 'function') return value;
+  throw bad(argument, value, 'a logger with a warn method, such as console');
 }
 
 /** Refuses anything but a lane's name. */

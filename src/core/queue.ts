@@ -1,52 +1,48 @@
-import { Agenda } from './agenda.ts';
+import { AsyncResource } from 'node:async_hooks';
 import { systemClock, type Clock } from './clock.ts';
 import { TaskContext } from './context.ts';
-import { TakenBackError, type TakenBackReason } from './errors.ts';
-import type { QueueEvent } from './events.ts';
+import { ClearedError, ClosedError, TakenBackError, type TakenBackReason } from './errors.ts';
+import { EventStream, type QueueEvent } from './events.ts';
 import { Hold } from './hold.ts';
-import { Lane } from './lane.ts';
+import { Judge } from './judge.ts';
+import { Lane, type Switch } from './lane.ts';
+import { logBy } from './logger.ts';
+import { Notices } from './notices.ts';
 import {
-  abortSignal,
+  aLogger,
+  anObject,
   bad,
   callback,
   clockPort,
   count,
   duration,
   durationOrZero,
-  anObject,
   laneName,
-  oneOf,
-  PRIORITIES,
+  patience,
+  taskOptions,
+  type CloseOptions,
   type EnqueueOptions,
   type LaneOptions,
   type LaneQueueOptions,
+  type TaskOptions,
   type WaitOptions,
 } from './options.ts';
-import { askSilentHolds, readProgressSource, silentHolds } from './stall.ts';
+import { readProgressSource, type OnFault } from './progress.ts';
+import { SharedSignals } from './shared-signals.ts';
+import { shield } from './shield.ts';
+import { snapshotOf, statsOf, type LaneSnapshot, type QueueStats } from './snapshot.ts';
 import { Task, type Body } from './task.ts';
-import { Waiters, type WaitResult } from './waiters.ts';
-import { formatWarning, Warnings, type HeldBack } from './warnings.ts';
+import { Waiters, type End, type IdleResult, type WaitResult } from './waiters.ts';
+import { Warnings, type Warning } from './warnings.ts';
 
-/** What is in a lane. */
-export interface LaneSnapshot {
-  readonly lane: string;
-  readonly concurrency: number;
-  /** Tasks in the backlog. */
-  readonly queued: number;
-  /** Holds: slots that are taken. */
-  readonly active: number;
-}
-
-/** What is in the whole queue. */
-export interface QueueStats {
-  /** Lane records: of lanes in use, and of lanes that were configured. */
-  readonly lanes: number;
+/** How a close ended, and what was left then. */
+export interface CloseResult {
+  /** `"drained"`: nothing was queued and nothing was held. `"deadline"`: the deadline came first. */
+  readonly outcome: 'drained' | 'deadline';
   readonly queued: number;
   readonly active: number;
-  /** Bodies that are still out although their slot was taken back. */
+  /** Bodies that were still out although their slot was taken back. They delay nothing. */
   readonly detached: number;
-  /** Warnings that the bounds have ever held back, per kind. */
-  readonly warningsHeldBack: HeldBack;
 }
 
 /**
@@ -58,34 +54,53 @@ export class LaneQueue {
   readonly #clock: Clock;
   readonly #defaultConcurrency: number;
   readonly #stallCeilingMs: number;
-  readonly #onEvent: ((event: QueueEvent) => void) | undefined;
+  /** The queue's own async context: of its timers, its listeners, its loggers. Rule: `context`. */
+  readonly #scope = new AsyncResource('LaneQueue', { requireManualDestroy: true });
   readonly #lanes = new Map<string, Lane>();
-  readonly #stalls: Agenda<Lane>;
+  readonly #switch: Switch = { paused: false };
+  readonly #events: EventStream;
+  readonly #judge: Judge;
+  readonly #notices: Notices;
   readonly #waiters: Waiters;
   readonly #warnings: Warnings;
+  readonly #signals = new SharedSignals<Task>((tasks, reason) => this.#abort(tasks, reason));
+  /** How many bodies each lane has out although it took their slots back; a lane may be forgotten before they end. */
+  readonly #detached = new Map<string, number>();
   #lastHold = 0;
-  #queued = 0;
-  #active = 0;
-  #detached = 0;
+  #queuedTotal = 0;
+  #activeTotal = 0;
+  #detachedTotal = 0;
+  #isClosed = false;
+  /** How many wait for the closed queue to drain: they stand behind every hold. */
+  #closers = 0;
 
   /** @throws RangeError or TypeError that names the option, if one is not what it should be. */
   constructor(options: LaneQueueOptions = {}) {
     anObject('options', options);
+    const stallCeilingMs = duration('options.stallCeilingMs', options.stallCeilingMs, 600_000);
+    const lateMs = duration('options.lateMs', options.lateMs, 1_000);
+    const graceMs = duration('options.graceMs', options.graceMs, 5_000);
     const warnEveryMs = duration('options.warnEveryMs', options.warnEveryMs, 30_000);
     const blockedAfterMs = durationOrZero('options.blockedAfterMs', options.blockedAfterMs, warnEveryMs);
     const maxWarningsPerMinute = count('options.maxWarningsPerMinute', options.maxWarningsPerMinute, 60, 1);
     const onWarning = callback('options.onWarning', options.onWarning);
+    const logger = aLogger('options.logger', options.logger);
+    const onEvent = callback('options.onEvent', options.onEvent);
     this.#defaultConcurrency = count('options.concurrency', options.concurrency, 1, 0);
-    this.#stallCeilingMs = duration('options.stallCeilingMs', options.stallCeilingMs, 600_000);
-    this.#onEvent = callback('options.onEvent', options.onEvent);
+    this.#stallCeilingMs = stallCeilingMs;
     this.#clock = clockPort('options.clock', options.clock) ?? systemClock;
+    const clock = inScope(this.#clock, this.#scope);
     const ring = (): void => this.#tick();
-    this.#stalls = new Agenda(this.#clock, true, ring);
-    this.#waiters = new Waiters(this.#clock, ring);
+    const onListenerFault = ({ lane = '*', at }: QueueEvent, error: unknown): void =>
+      this.#warnings.fault(lane, 'onEvent', error, at);
+    this.#events = new EventStream(this, onEvent, onListenerFault, this.#scope);
+    this.#judge = new Judge(clock, { stallCeilingMs, lateMs, graceMs }, this.#isWatched, this.#fault, ring);
+    this.#notices = new Notices(clock, this.#fault, ring);
+    this.#waiters = new Waiters(clock, ring);
     this.#warnings = new Warnings(
-      this.#clock,
-      { blockedAfterMs, warnEveryMs, stallCeilingMs: this.#stallCeilingMs, maxWarningsPerMinute },
-      (warning) => shield(onWarning ?? ((one) => console.warn(formatWarning(one))), warning),
+      clock,
+      { blockedAfterMs, warnEveryMs, stallCeilingMs, maxWarningsPerMinute },
+      this.#teller(onWarning, logger ?? (onWarning === undefined ? console : undefined)),
       this.#fault,
       ring,
     );
@@ -94,23 +109,19 @@ export class LaneQueue {
   /**
    * Puts a task into a lane. Its body starts at once if the lane has a free slot, else in its turn.
    *
-   * @returns a promise that settles as the body does, or rejects with a `TakenBackError` if the slot is taken back first.
+   * @returns a promise that settles as the body does. It rejects with a `TakenBackError` if the slot is taken back first,
+   * with the signal's reason or a `ClearedError` if the task is dropped from the backlog, with a `ClosedError` if the queue
+   * was closed before.
    * @throws RangeError or TypeError that names the argument, if one is not what it should be; nothing is then enqueued.
    */
-  enqueue<Result>(lane: string, body: Body<Result>, options: EnqueueOptions = {}): Promise<Result> {
+  enqueue<Result>(lane: string, body: Body<Result>, options?: EnqueueOptions): Promise<Result> {
     laneName('lane', lane);
-    anObject('options', options);
     if (typeof body !== 'function') throw bad('body', body, 'a function that does the work');
-    const priority = oneOf('options.priority', options.priority, 'normal', PRIORITIES);
-    const progressSource = callback('options.progressSource', options.progressSource);
-    const onTakenBack = oneOf('options.onTakenBack', options.onTakenBack, 'reject', ['reject', 'detach']);
+    const checked = taskOptions(options);
+    if (this.#isClosed) return this.#refuse(lane, 'closed', new ClosedError(lane));
+    if (checked.signal?.aborted === true) return this.#refuse(lane, 'aborted', checked.signal.reason);
     return new Promise<unknown>((resolve, reject) => {
-      const now = this.#clock.now();
-      const record = this.#laneOf(lane);
-      record.backlog.push(new Task(body, priority, progressSource, onTakenBack === 'reject', now, resolve, reject));
-      this.#queued += 1;
-      if (this.#onEvent !== undefined) this.#emit({ type: 'enqueued', at: now, lane, priority }, record);
-      this.#dispatch(record);
+      this.#admit(lane, body, checked, resolve, reject);
     }) as Promise<Result>;
   }
 
@@ -119,9 +130,24 @@ export class LaneQueue {
     laneName('lane', lane);
     const concurrency = count('options.concurrency', anObject('options', options).concurrency, undefined, 0);
     const record = this.#laneOf(lane);
-    record.configured = true;
-    record.concurrency = concurrency;
-    this.#dispatch(record);
+    this.#turn([record], () => {
+      record.configured = true;
+      record.concurrency = concurrency;
+      this.#events.tell({ type: 'configured', at: this.#clock.now(), lane, concurrency });
+    });
+  }
+
+  /**
+   * Lets nothing start and judges nothing: in a lane, or in the whole queue. What runs goes on. The two are switches of
+   * their own: a lane runs when neither is off. Rule: `pause`.
+   */
+  pause(lane?: string): void {
+    this.#flip(lane, true);
+  }
+
+  /** Undoes `pause` with the same argument: what may start does, at once, and holds are judged again. */
+  resume(lane?: string): void {
+    this.#flip(lane, false);
   }
 
   /**
@@ -130,12 +156,25 @@ export class LaneQueue {
    * @returns how many slots were taken back. Rule: `reset`.
    */
   reset(lane?: string): number {
-    if (lane !== undefined) laneName('lane', lane);
-    const lanes = lane === undefined ? [...this.#lanes.values()] : this.#known(lane);
-    for (const hold of holdsOf(lanes)) readProgressSource(hold, this.#clock.now(), this.#fault);
-    const takenBack = this.#takeBack(holdsOf(lanes), 'reset');
-    for (const record of lanes) this.#dispatch(record);
+    const lanes = this.#theseLanes('lane', lane);
+    let takenBack = 0;
+    this.#gate(lanes, () => {
+      const now = this.#clock.now();
+      for (const hold of holdsOf(lanes)) readProgressSource(hold, now, this.#fault);
+      takenBack = this.#takeBack(holdsOf(lanes), 'reset', now);
+    });
     return takenBack;
+  }
+
+  /**
+   * Drops the backlog of a lane, or of all lanes. Callers reject with a `ClearedError`; what runs goes on.
+   *
+   * @returns how many tasks were dropped. Rule: `clear`.
+   */
+  clear(lane?: string): number {
+    const lanes = this.#theseLanes('lane', lane);
+    const tasks = lanes.flatMap((record) => [...record.backlog]);
+    return this.#drop(tasks, 'cleared', ({ lane: { name } }) => new ClearedError(name));
   }
 
   /**
@@ -143,86 +182,166 @@ export class LaneQueue {
    * Rule: `waiters`.
    */
   waitForActive(options: WaitOptions = {}): Promise<WaitResult> {
-    anObject('options', options);
-    if (options.lane !== undefined) laneName('options.lane', options.lane);
-    const timeoutMs = durationOrZero('options.timeoutMs', options.timeoutMs, Infinity);
-    const signal = abortSignal('options.signal', options.signal);
-    const lanes = options.lane === undefined ? [...this.#lanes.values()] : this.#known(options.lane);
-    const holds = new Set(holdsOf(lanes));
-    return this.#waiters.wait(holds, timeoutMs, signal);
+    const lanes = this.#theseLanes('options.lane', anObject('options', options).lane);
+    return this.#waiters.waitToLeave(new Set(holdsOf(lanes)), patience(options));
   }
 
-  /** The lanes that have a record: those in use, and those that were configured. */
+  /** Waits until nothing is queued and nothing is held, in a lane or in the whole queue. Rule: `waiters`. */
+  whenIdle(options: WaitOptions = {}): Promise<IdleResult> {
+    const { lane } = anObject('options', options);
+    const isIdle = this.#theseLanes('options.lane', lane).every((record) => record.idle);
+    return this.#waiters.waitForRest(lane, isIdle, patience(options), idleResult);
+  }
+
+  /**
+   * Lets no more tasks in, and waits until what is in has run. While it waits, it stands behind every hold: what stalls is
+   * taken back. What is paused stays. Rule: `close`.
+   */
+  close(options: CloseOptions = {}): Promise<CloseResult> {
+    const timeoutMs = duration('options.deadlineMs', anObject('options', options).deadlineMs, Infinity);
+    if (!this.#isClosed) {
+      this.#isClosed = true;
+      this.#events.tell({ type: 'closed', at: this.#clock.now(), lane: undefined });
+    }
+    this.#closers += 1;
+    this.#settleDownAll();
+    const rests = this.#queuedTotal + this.#activeTotal === 0;
+    return this.#waiters.waitForRest(undefined, rests, { timeoutMs, signal: undefined }, (end) => {
+      this.#closers -= 1;
+      if (this.#closers === 0) this.#settleDownAll();
+      const [queued, active, detached] = [this.#queuedTotal, this.#activeTotal, this.#detachedTotal];
+      return { outcome: end === 'met' ? 'drained' : 'deadline', queued, active, detached };
+    });
+  }
+
+  /** The lanes that have a record: those in use, and those that were configured or paused. */
   lanes(): string[] {
     return [...this.#lanes.keys()];
   }
 
-  snapshot(lane: string): LaneSnapshot {
+  /** What is in a lane, or in each lane that has a record, and why it does not move. */
+  snapshot(lane: string): LaneSnapshot;
+  snapshot(): LaneSnapshot[];
+  snapshot(lane?: string): LaneSnapshot | LaneSnapshot[] {
+    if (lane === undefined) return [...this.#lanes.values()].map((record) => this.#snapshot(record));
     laneName('lane', lane);
-    const record = this.#lanes.get(lane);
-    return {
-      lane,
-      concurrency: record?.concurrency ?? this.#defaultConcurrency,
-      queued: record?.backlog.size ?? 0,
-      active: record?.holds.size ?? 0,
-    };
+    return this.#snapshot(this.#lanes.get(lane) ?? new Lane(lane, this.#defaultConcurrency, this.#switch));
   }
 
+  /** What is in the whole queue: a sum over its lanes, made when it is asked for. */
   stats(): QueueStats {
-    return {
-      lanes: this.#lanes.size,
-      queued: this.#queued,
-      active: this.#active,
-      detached: this.#detached,
+    return statsOf(this.snapshot(), {
+      detached: this.#detachedTotal,
+      paused: this.#switch.paused,
+      closed: this.#isClosed,
       warningsHeldBack: this.#warnings.heldBackEver,
-    };
+    });
+  }
+
+  #refuse(lane: string, reason: 'aborted' | 'closed', error: unknown): Promise<never> {
+    this.#events.tell({ type: 'refused', at: this.#clock.now(), lane, reason });
+    return Promise.reject(error);
+  }
+
+  #admit(
+    name: string,
+    body: Body<unknown>,
+    options: TaskOptions,
+    resolve: (value: unknown) => void,
+    reject: (reason: unknown) => void,
+  ): void {
+    const now = this.#clock.now();
+    const lane = this.#laneOf(name);
+    const task = new Task(body, lane, options, now, resolve, reject);
+    lane.backlog.push(task);
+    this.#queuedTotal += 1;
+    if (options.signal !== undefined) this.#signals.join(options.signal, task);
+    if (this.#events.isHeard) {
+      this.#events.tell({ type: 'enqueued', at: now, lane: name, priority: options.priority });
+    }
+    this.#dispatch(lane, now);
+    if (task.place === 'queued') this.#notices.begin(task);
   }
 
   #laneOf(name: string): Lane {
     let lane = this.#lanes.get(name);
     if (lane === undefined) {
-      lane = new Lane(name, this.#defaultConcurrency);
+      lane = new Lane(name, this.#defaultConcurrency, this.#switch);
       this.#lanes.set(name, lane);
     }
     return lane;
   }
 
-  #known(name: string): Lane[] {
-    const lane = this.#lanes.get(name);
-    return lane === undefined ? [] : [lane];
+  /** The records of a lane, or of all; none for a lane that has none. */
+  #theseLanes(argument: string, lane: string | undefined): readonly Lane[] {
+    if (lane === undefined) return [...this.#lanes.values()];
+    const record = this.#lanes.get(laneName(argument, lane));
+    return record === undefined ? [] : [record];
+  }
+
+  #snapshot(lane: Lane): LaneSnapshot {
+    return snapshotOf(lane, this.#detached.get(lane.name) ?? 0, this.#stallCeilingMs, this.#clock.now());
+  }
+
+  /** Keeps lanes from starting anything while something is done to them; then starts what may start. */
+  #gate(lanes: readonly Lane[], act: () => void): void {
+    const mine = lanes.filter((lane) => !lane.gated);
+    for (const lane of mine) lane.gated = true;
+    act();
+    for (const lane of mine) lane.gated = false;
+    for (const lane of mine) this.#dispatch(lane, this.#clock.now());
+  }
+
+  /** Does something that may turn lanes on or off. Those that are off are not judged, those that come on are again. */
+  #turn(lanes: readonly Lane[], act: () => void): void {
+    const wereOff = new Set(lanes.filter((lane) => lane.isOff));
+    this.#gate(lanes, () => {
+      act();
+      for (const lane of lanes) {
+        if (lane.isOff === wereOff.has(lane)) continue;
+        for (const hold of lane.holds)
+          if (lane.isOff) this.#judge.untime(hold);
+          else this.#judge.time(hold);
+      }
+    });
+  }
+
+  #flip(lane: string | undefined, paused: boolean): void {
+    const target: Switch = lane === undefined ? this.#switch : this.#laneOf(laneName('lane', lane));
+    this.#turn(this.#theseLanes('lane', lane), () => {
+      if (target.paused === paused) return;
+      target.paused = paused;
+      this.#events.tell({ type: paused ? 'paused' : 'resumed', at: this.#clock.now(), lane });
+    });
   }
 
   /**
-   * Starts what may start. A dispatch of the same lane further up the stack takes over what this one would have done, so
-   * that a body that enqueues or resets while it starts cannot start two tasks into one slot.
+   * Starts what may start. Where a lane is gated, whoever gated it takes over what this would have done, so that a body
+   * that enqueues or resets while it starts cannot start two tasks into one slot.
    */
-  #dispatch(lane: Lane): void {
-    if (lane.dispatching) return;
-    lane.dispatching = true;
-    while (lane.mayStart) this.#start(lane.backlog.shift()!, lane);
-    lane.dispatching = false;
-    this.#watch(lane);
-    this.#forgetIfIdle(lane);
+  #dispatch(lane: Lane, now: number): void {
+    if (lane.gated) return;
+    lane.gated = true;
+    for (let at: number | undefined = now; lane.mayStart; at = undefined) {
+      this.#start(lane.backlog.shift()!, at ?? this.#clock.now());
+    }
+    lane.gated = false;
+    this.#settleDown(lane);
   }
 
-  /** Rule: `hygiene`. The name may belong to a younger record by now, where a listener has used the lane meanwhile. */
-  #forgetIfIdle(lane: Lane): void {
-    const isForgettable = lane.idle && !lane.configured;
-    if (isForgettable && this.#lanes.get(lane.name) === lane) this.#lanes.delete(lane.name);
-  }
-
-  #start(task: Task, lane: Lane): void {
-    const now = this.#clock.now();
-    const hold = new Hold((this.#lastHold += 1), task, lane, now);
+  #start(task: Task, now: number): void {
+    const { lane } = task;
+    const hold = new Hold((this.#lastHold += 1), task, now);
+    task.place = hold;
     lane.holds.add(hold);
     lane.movedAt = now;
-    this.#queued -= 1;
-    this.#active += 1;
-    if (this.#onEvent !== undefined) {
-      this.#emit(
-        { type: 'started', at: now, lane: lane.name, hold: hold.number, queuedMs: now - task.enqueuedAt },
-        lane,
-      );
+    this.#queuedTotal -= 1;
+    this.#activeTotal += 1;
+    this.#notices.end(task);
+    this.#judge.time(hold);
+    if (this.#events.isHeard) {
+      const queuedMs = now - task.enqueuedAt;
+      this.#events.tell({ type: 'started', at: now, lane: lane.name, hold: hold.number, queuedMs });
     }
     readProgressSource(hold, now, this.#fault);
     // A listener or a source that resets the lane here has taken the slot back before its body began. The body runs all the
@@ -230,7 +349,7 @@ export class LaneQueue {
     //
     // A promise of the user's may have a `then` of its own, which may throw, or call back twice.
     try {
-      Promise.resolve(task.body(new TaskContext(hold, this.#clock))).then(
+      Promise.resolve(task.runInAsyncScope(task.body, undefined, new TaskContext(hold, this.#clock))).then(
         (value) => this.#settle(hold, 'fulfilled', value),
         (error: unknown) => this.#settle(hold, 'rejected', error),
       );
@@ -243,99 +362,184 @@ export class LaneQueue {
     if (hold.state === 'detached') return this.#settleLate(hold, outcome, value);
     if (hold.state !== 'active') return;
     const { task, lane } = hold;
+    const now = this.#clock.now();
     hold.state = 'settled';
-    this.#leave(hold);
+    this.#leave(hold, now);
     settleCaller(task, outcome, value);
-    if (this.#onEvent !== undefined) {
-      const at = this.#clock.now();
-      this.#emit(
-        { type: 'settled', at, lane: lane.name, hold: hold.number, outcome, heldMs: at - hold.startedAt },
-        lane,
-      );
+    if (this.#events.isHeard) {
+      const heldMs = now - hold.startedAt;
+      this.#events.tell({ type: 'settled', at: now, lane: lane.name, hold: hold.number, outcome, heldMs });
     }
-    this.#dispatch(lane);
+    this.#dispatch(lane, now);
   }
 
   /** The slot was taken back and may be another's by now: nothing but the body's own end is told. Rule: `late-inert`. */
   #settleLate(hold: Hold, outcome: 'fulfilled' | 'rejected', value: unknown): void {
     hold.state = 'over';
-    this.#detached -= 1;
-    if (!hold.task.rejectsWhenTakenBack) settleCaller(hold.task, outcome, value);
-    this.#emit({ type: 'settled-late', at: this.#clock.now(), lane: hold.lane.name, hold: hold.number }, hold.lane);
+    this.#countDetached(hold.lane.name, -1);
+    if (!hold.task.options.rejectsWhenTakenBack) settleCaller(hold.task, outcome, value);
+    this.#events.tell({
+      type: 'settled-late',
+      at: this.#clock.now(),
+      lane: hold.lane.name,
+      hold: hold.number,
+      outcome,
+    });
   }
 
-  /**
-   * Takes back those of the holds that are still active, and says how many. All of them first, then the news: whoever
-   * hears it may call the queue again.
-   */
-  #takeBack(candidates: readonly Hold[], reason: TakenBackReason): number {
-    const now = this.#clock.now();
-    const holds = candidates.filter((hold) => hold.state === 'active');
+  /** Takes back those of the holds that are still active, in lanes that are gated, and says how many those were. */
+  #takeBack(holds: readonly Hold[], reason: TakenBackReason, now: number): number {
+    let takenBack = 0;
     for (const hold of holds) {
+      // Whoever was told of the one before may have called the queue.
+      if (hold.state !== 'active') continue;
+      const { task, number } = hold;
+      const lane = task.lane.name;
       const [heldMs, silentMs] = [now - hold.startedAt, now - hold.lastSignAt];
+      const error = new TakenBackError(lane, number, reason, heldMs, silentMs);
+      takenBack += 1;
       hold.state = 'detached';
-      hold.takenBack = new TakenBackError(hold.lane.name, hold.number, reason, heldMs, silentMs);
-      this.#detached += 1;
-      this.#leave(hold);
+      hold.takenBack = error;
+      this.#countDetached(lane, 1);
+      this.#leave(hold, now);
+      this.#note({ type: 'taken-back', at: now, lane, hold: number, reason, heldMs, silentMs }, task.lane);
+      if (task.options.rejectsWhenTakenBack) task.reject(error);
+      hold.abort(error);
     }
-    for (const hold of holds) {
-      const { heldMs, silentMs } = hold.takenBack!;
-      this.#emit(
-        { type: 'taken-back', at: now, lane: hold.lane.name, hold: hold.number, reason, heldMs, silentMs },
-        hold.lane,
-      );
-      if (hold.task.rejectsWhenTakenBack) hold.task.reject(hold.takenBack);
-      hold.controller?.abort(hold.takenBack);
-    }
-    return holds.length;
+    return takenBack;
   }
 
-  #leave(hold: Hold): void {
-    hold.lane.holds.delete(hold);
-    hold.lane.movedAt = this.#clock.now();
-    this.#active -= 1;
+  #leave(hold: Hold, now: number): void {
+    const { lane, options } = hold.task;
+    lane.holds.delete(hold);
+    lane.movedAt = now;
+    this.#activeTotal -= 1;
+    this.#judge.untime(hold);
+    if (options.signal !== undefined) this.#signals.leave(options.signal, hold.task);
     this.#waiters.left(hold);
   }
 
-  /** Notices when a lane begins or ceases to wait; only a lane that waits has alarms set. */
-  #watch(lane: Lane): void {
-    if (lane.waits === lane.waiting) return;
-    const at = this.#clock.now();
-    lane.waiting = lane.waits;
-    if (lane.waiting) {
-      lane.movedAt = at;
-      this.#stalls.set(lane.stallAlarm, lane.longestSilentSince + this.#stallCeilingMs);
-    } else {
-      this.#stalls.cancel(lane.stallAlarm);
-    }
-    this.#emit({ type: lane.waiting ? 'waiting' : 'flowing', at, lane: lane.name }, lane);
+  #countDetached(lane: string, change: 1 | -1): void {
+    this.#detachedTotal += change;
+    const left = (this.#detached.get(lane) ?? 0) + change;
+    if (left === 0) this.#detached.delete(lane);
+    else this.#detached.set(lane, left);
   }
 
-  /** The only place where holds are judged: in a callback of the clock. Waits that end, then stalls, then dispatch, then blocked lanes. */
+  /** Drops those of the tasks that are still queued, and says how many those were. */
+  #drop(tasks: readonly Task[], reason: 'aborted' | 'cleared', errorFor: (task: Task) => unknown): number {
+    const now = this.#clock.now();
+    const lanes = new Set<Lane>();
+    for (const task of tasks) {
+      // Whoever was told of the one before may have called the queue.
+      if (task.place !== 'queued') continue;
+      const { lane, options, enqueuedAt } = task;
+      task.place = 'dropped';
+      lane.backlog.remove(task);
+      this.#queuedTotal -= 1;
+      lanes.add(lane);
+      this.#notices.end(task);
+      if (options.signal !== undefined) this.#signals.leave(options.signal, task);
+      task.reject(errorFor(task));
+      this.#events.tell({ type: 'dropped', at: now, lane: lane.name, reason, queuedMs: now - enqueuedAt });
+    }
+    for (const lane of lanes) this.#settleDown(lane);
+    return tasks.filter((task) => task.place === 'dropped').length;
+  }
+
+  /** A signal that these tasks share has aborted: the queued are dropped, the bodies of the others are told. */
+  #abort(tasks: readonly Task[], reason: unknown): void {
+    this.#drop(tasks, 'aborted', () => reason);
+    for (const { place } of tasks) {
+      if (!(place instanceof Hold) || place.state !== 'active') continue;
+      this.#events.tell({ type: 'aborted', at: this.#clock.now(), lane: place.lane.name, hold: place.number });
+      place.abort(reason);
+    }
+  }
+
+  #settleDownAll(): void {
+    for (const lane of this.#lanes.values()) this.#settleDown(lane);
+  }
+
+  /** Somebody stands behind the holds of the lane: its own backlog, or whoever closes the queue. */
+  readonly #isWatched = (lane: Lane): boolean =>
+    lane.waits || (this.#closers > 0 && lane.holds.size > 0 && !lane.isOff);
+
+  /** After every change of a lane: does somebody stand behind its holds, does it wait, is it at rest? */
+  #settleDown(lane: Lane): void {
+    if (lane.gated) return;
+    const watched = this.#isWatched(lane);
+    if (watched !== lane.watched) {
+      lane.watched = watched;
+      if (watched) this.#judge.watch(lane);
+      else this.#judge.unwatch(lane);
+    }
+    if (lane.waits !== lane.waiting) {
+      const at = this.#clock.now();
+      lane.waiting = lane.waits;
+      if (lane.waiting) lane.movedAt = at;
+      this.#note({ type: lane.waiting ? 'waiting' : 'flowing', at, lane: lane.name }, lane);
+    }
+    if (!lane.idle) return;
+    this.#waiters.rests(lane.name);
+    if (this.#queuedTotal + this.#activeTotal === 0) this.#waiters.rests(undefined);
+    // Rule: `hygiene`. The name may belong to a younger record by now, where a listener has used the lane meanwhile.
+    const isRemembered = lane.configured || lane.paused;
+    if (!isRemembered && this.#lanes.get(lane.name) === lane) this.#lanes.delete(lane.name);
+  }
+
+  /** The only place where holds are judged: in a callback of the clock. Waits that end, timeouts, stalls, dispatch, and what people are told. */
   #tick(): void {
     const now = this.#clock.now();
     this.#waiters.expire(now);
-    const due = this.#stalls.takeAllDue(now);
-    for (const lane of due) if (lane.waits) askSilentHolds(lane, now, this.#stallCeilingMs, this.#fault);
-    const stalled = due.flatMap((lane) => (lane.waits ? silentHolds(lane, now, this.#stallCeilingMs) : []));
-    this.#takeBack(stalled, 'stalled');
-    for (const lane of due) {
-      this.#dispatch(lane);
-      if (lane.waiting) this.#stalls.set(lane.stallAlarm, lane.longestSilentSince + this.#stallCeilingMs);
-    }
-    this.#stalls.rearm();
+    const due = this.#judge.takeDue(now);
+    const lanes = [...new Set([...due.holds.map((hold) => hold.lane), ...due.lanes])];
+    this.#gate(lanes, () => {
+      this.#takeBack(this.#judge.outOfOwnTime(due), 'timeout', now);
+      this.#takeBack(this.#judge.stalled(due), 'stalled', now);
+    });
+    this.#judge.rearm(due.lanes);
+    this.#notices.tellDue(now);
     this.#warnings.reportBlocked(now);
   }
 
-  readonly #fault = (hold: Hold, error: unknown): void => {
+  readonly #fault: OnFault = (lane, where, error) => {
     const at = this.#clock.now();
-    this.#emit({ type: 'fault', at, lane: hold.lane.name, where: 'progressSource', error }, hold.lane);
+    this.#events.tell({ type: 'fault', at, lane: lane.name, where, error });
+    this.#warnings.fault(lane.name, where, error, at);
   };
 
-  #emit(event: QueueEvent, lane: Lane): void {
-    if (this.#onEvent !== undefined) shield(this.#onEvent, event);
+  #note(event: QueueEvent, lane: Lane): void {
+    this.#events.tell(event);
     this.#warnings.hear(event, lane);
   }
+
+  /** Gives a warning to whoever wants it, in the queue's own async context. */
+  #teller(
+    onWarning: ((warning: Warning) => void) | undefined,
+    logger: Parameters<typeof logBy>[0] | undefined,
+  ): (warning: Warning) => void {
+    const tellers = [onWarning, logger && logBy(logger)].filter((teller) => teller !== undefined);
+    return (warning) => {
+      this.#scope.runInAsyncScope(() => {
+        // Whoever is told cannot be told that he failed to listen.
+        for (const teller of tellers) shield(teller, warning, () => {});
+      });
+    };
+  }
+}
+
+/** The same clock, whose timers call back in this async context. */
+function inScope(clock: Clock, scope: AsyncResource): Clock {
+  return {
+    now: () => clock.now(),
+    setTimer: (...timer) => scope.runInAsyncScope(() => clock.setTimer(...timer)),
+    clearTimer: (handle) => clock.clearTimer(handle),
+  };
+}
+
+function idleResult(end: End): IdleResult {
+  return { outcome: end === 'met' ? 'idle' : end };
 }
 
 function holdsOf(lanes: readonly Lane[]): Hold[] {
@@ -345,13 +549,4 @@ function holdsOf(lanes: readonly Lane[]): Hold[] {
 function settleCaller(task: Task, outcome: 'fulfilled' | 'rejected', value: unknown): void {
   if (outcome === 'fulfilled') task.resolve(value);
   else task.reject(value);
-}
-
-/** Calls something of the user's that must not stop the queue by throwing. Rule: `callback-safe`. */
-function shield<Value>(call: (value: Value) => void, value: Value): void {
-  try {
-    call(value);
-  } catch {
-    // Whoever is told cannot be told that he failed to listen.
-  }
 }

@@ -1,36 +1,43 @@
-import type { Priority } from './options.ts';
+import { AsyncResource } from 'node:async_hooks';
+import type { Alarm } from './agenda.ts';
 import type { TaskContext } from './context.ts';
+import type { Hold } from './hold.ts';
+import type { Lane } from './lane.ts';
+import type { TaskOptions } from './options.ts';
 
 /** What the user wants done in a slot of a lane. */
 export type Body<Result> = (context: TaskContext) => Result | PromiseLike<Result>;
 
 /**
- * One call of `enqueue`. It links itself into the backlog, so that it can leave from any place in it at no cost.
+ * One call of `enqueue`. It links itself into the backlog, so that it can leave from any place in it at no cost; and it is
+ * the async context of that call, so that its body runs in it whoever starts it.
  */
-export class Task {
+export class Task extends AsyncResource {
   readonly body: Body<unknown>;
-  readonly priority: Priority;
-  readonly progressSource: (() => number) | undefined;
-  readonly rejectsWhenTakenBack: boolean;
+  readonly lane: Lane;
+  readonly options: TaskOptions;
   readonly enqueuedAt: number;
   readonly resolve: (value: unknown) => void;
   readonly reject: (reason: unknown) => void;
   before: Task | undefined = undefined;
   behind: Task | undefined = undefined;
+  /** Where the task is now: in its backlog, in a slot or once in one, or dropped from the backlog for good. */
+  place: 'queued' | 'dropped' | Hold = 'queued';
+  /** Rings when its caller wants to know that it still waits. */
+  notice: Alarm<Task> | undefined = undefined;
 
   constructor(
     body: Body<unknown>,
-    priority: Priority,
-    progressSource: (() => number) | undefined,
-    rejectsWhenTakenBack: boolean,
+    lane: Lane,
+    options: TaskOptions,
     enqueuedAt: number,
     resolve: (value: unknown) => void,
     reject: (reason: unknown) => void,
   ) {
+    super('LaneQueueTask');
     this.body = body;
-    this.priority = priority;
-    this.progressSource = progressSource;
-    this.rejectsWhenTakenBack = rejectsWhenTakenBack;
+    this.lane = lane;
+    this.options = options;
     this.enqueuedAt = enqueuedAt;
     this.resolve = resolve;
     this.reject = reject;

@@ -1,6 +1,7 @@
 import { Agenda, Alarm } from './agenda.ts';
 import type { Clock } from './clock.ts';
 import type { Hold } from './hold.ts';
+import { SharedSignals } from './shared-signals.ts';
 
 /** How a wait for the active holds of one moment ended. */
 export interface WaitResult {
@@ -12,61 +13,131 @@ export interface WaitResult {
   readonly remaining: number;
 }
 
-class Waiter {
-  readonly holds: Set<Hold>;
-  readonly answer: (outcome: WaitResult['outcome']) => void;
-  readonly alarm: Alarm<Waiter> = new Alarm<Waiter>(this);
-  takenBack = 0;
+/** How a wait for rest ended. */
+export interface IdleResult {
+  /** `"idle"`: nothing was queued and nothing was held. Else the wait was given up before. */
+  readonly outcome: 'idle' | 'timeout' | 'aborted';
+}
 
-  constructor(holds: Set<Hold>, answer: (outcome: WaitResult['outcome']) => void) {
-    this.holds = holds;
+/** How long, and by which signal, a wait may be given up. */
+export interface Patience {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+export type End = 'met' | 'timeout' | 'aborted';
+
+class Wait {
+  readonly alarm: Alarm<Wait> = new Alarm<Wait>(this);
+  readonly signal: AbortSignal | undefined;
+  readonly answer: (end: End) => void;
+
+  constructor(signal: AbortSignal | undefined, answer: (end: End) => void) {
+    this.signal = signal;
     this.answer = answer;
   }
 }
 
-/** Those who wait for captured holds to leave, in whatever way they leave. Rule: `waiters`. */
+/** A wait for captured holds. Each of them knows who waits for it. */
+export class HoldsWait extends Wait {
+  readonly holds: Set<Hold>;
+  takenBack = 0;
+
+  constructor(holds: Set<Hold>, signal: AbortSignal | undefined, answer: (end: End) => void) {
+    super(signal, answer);
+    this.holds = holds;
+  }
+}
+
+/** Those who wait for captured holds to leave, in whatever way they leave, or for rest. Rule: `waiters`. */
 export class Waiters {
   readonly #clock: Clock;
-  readonly #waiting = new Set<Waiter>();
-  readonly #timeouts: Agenda<Waiter>;
+  readonly #timeouts: Agenda<Wait>;
+  readonly #signals = new SharedSignals<Wait>((waits) => {
+    for (const wait of waits) wait.answer('aborted');
+  });
+  /** Who waits for a lane to rest, or, under undefined, for the whole queue. */
+  readonly #idle = new Map<string | undefined, Set<Wait>>();
 
   /** `ring` is called when a wait may have timed out; it calls `expire`. */
   constructor(clock: Clock, ring: () => void) {
     this.#clock = clock;
-    this.#timeouts = new Agenda<Waiter>(clock, true, ring);
+    this.#timeouts = new Agenda<Wait>(clock, true, ring);
   }
 
   /** Waits until every one of `holds` has left. */
-  wait(holds: Set<Hold>, timeoutMs: number, signal: AbortSignal | undefined): Promise<WaitResult> {
+  waitToLeave(holds: Set<Hold>, patience: Patience): Promise<WaitResult> {
     return new Promise((resolve) => {
-      const aborted = (): void => waiter.answer('aborted');
-      const waiter = new Waiter(holds, (outcome) => {
-        this.#waiting.delete(waiter);
-        this.#timeouts.cancel(waiter.alarm);
-        signal?.removeEventListener('abort', aborted);
-        resolve({ outcome, takenBack: waiter.takenBack, remaining: holds.size });
+      const answer = (end: End): void => {
+        for (const hold of holds) hold.waits?.delete(wait);
+        this.#forget(wait);
+        resolve({ outcome: end === 'met' ? 'left' : end, takenBack: wait.takenBack, remaining: holds.size });
+      };
+      const wait = new HoldsWait(holds, patience.signal, answer);
+      if (!this.#begin(wait, patience, holds.size === 0)) return;
+      for (const hold of holds) (hold.waits ??= new Set()).add(wait);
+    });
+  }
+
+  /** Waits until a lane rests, or, for undefined, the whole queue. What is answered, `report` says when it is. */
+  waitForRest<Result>(
+    lane: string | undefined,
+    restsNow: boolean,
+    patience: Patience,
+    report: (end: End) => Result,
+  ): Promise<Result> {
+    return new Promise((resolve) => {
+      const wait: Wait = new Wait(patience.signal, (end) => {
+        const others = this.#idle.get(lane);
+        others?.delete(wait);
+        if (others?.size === 0) this.#idle.delete(lane);
+        this.#forget(wait);
+        resolve(report(end));
       });
-      if (holds.size === 0) return waiter.answer('left');
-      if (signal?.aborted === true) return waiter.answer('aborted');
-      if (timeoutMs === 0) return waiter.answer('timeout');
-      this.#waiting.add(waiter);
-      this.#timeouts.set(waiter.alarm, this.#clock.now() + timeoutMs);
-      signal?.addEventListener('abort', aborted, { once: true });
+      if (!this.#begin(wait, patience, restsNow)) return;
+      const others = this.#idle.get(lane) ?? new Set();
+      this.#idle.set(lane, others.add(wait));
     });
   }
 
   /** A hold has left its slot: those who waited for it count it, and the last one wakes them. */
   left(hold: Hold): void {
-    for (const waiter of this.#waiting) {
-      if (!waiter.holds.delete(hold)) continue;
-      if (hold.takenBack !== undefined) waiter.takenBack += 1;
-      if (waiter.holds.size === 0) waiter.answer('left');
+    if (hold.waits === undefined) return;
+    const { waits } = hold;
+    hold.waits = undefined;
+    for (const wait of waits) {
+      wait.holds.delete(hold);
+      if (hold.takenBack !== undefined) wait.takenBack += 1;
+      if (wait.holds.size === 0) wait.answer('met');
     }
+  }
+
+  /** A lane rests, or, for undefined, the whole queue. */
+  rests(lane: string | undefined): void {
+    if (this.#idle.size === 0) return;
+    for (const wait of this.#idle.get(lane) ?? []) wait.answer('met');
   }
 
   /** Answers those whose time is up. */
   expire(now: number): void {
-    for (const waiter of this.#timeouts.takeAllDue(now)) waiter.answer('timeout');
+    for (const wait of this.#timeouts.takeAllDue(now)) wait.answer('timeout');
     this.#timeouts.rearm();
+  }
+
+  /** False if the answer is known at once. Nothing to wait for is an answer even to someone who would not wait. */
+  #begin(wait: Wait, { timeoutMs, signal }: Patience, isMet: boolean): boolean {
+    const known = isMet ? 'met' : signal?.aborted === true ? 'aborted' : timeoutMs === 0 ? 'timeout' : undefined;
+    if (known !== undefined) {
+      wait.answer(known);
+      return false;
+    }
+    this.#timeouts.set(wait.alarm, this.#clock.now() + timeoutMs);
+    if (signal !== undefined) this.#signals.join(signal, wait);
+    return true;
+  }
+
+  #forget(wait: Wait): void {
+    this.#timeouts.cancel(wait.alarm);
+    if (wait.signal !== undefined) this.#signals.leave(wait.signal, wait);
   }
 }

@@ -1,10 +1,12 @@
 import { Agenda } from './agenda.ts';
 import type { Clock } from './clock.ts';
 import type { QueueEvent } from './events.ts';
-import type { Hold } from './hold.ts';
 import type { Lane } from './lane.ts';
-import { askSilentHolds, silentHolds } from './stall.ts';
+import { readProgressSource, silentHolds, type OnFault } from './progress.ts';
 import { Throttle } from './throttle.ts';
+
+/** What of the user's can throw where the queue calls it. */
+export type Where = 'progressSource' | 'onWait' | 'onEvent';
 
 export type WarningKind = Warning['kind'];
 
@@ -41,7 +43,7 @@ export type Warning =
       readonly kind: 'fault';
       readonly at: number;
       readonly lane: string;
-      readonly where: 'progressSource';
+      readonly where: Where;
       readonly error: unknown;
       readonly heldBack: HeldBack;
     };
@@ -55,7 +57,7 @@ export class Warnings {
   readonly #warnEveryMs: number;
   readonly #stallCeilingMs: number;
   readonly #tell: (warning: Warning) => void;
-  readonly #onFault: (hold: Hold, error: unknown) => void;
+  readonly #onFault: OnFault;
   readonly #throttle: Throttle<WarningKind>;
   readonly #agenda: Agenda<Lane>;
 
@@ -64,7 +66,7 @@ export class Warnings {
     clock: Clock,
     options: { blockedAfterMs: number; warnEveryMs: number; stallCeilingMs: number; maxWarningsPerMinute: number },
     tell: (warning: Warning) => void,
-    onFault: (hold: Hold, error: unknown) => void,
+    onFault: OnFault,
     ring: () => void,
   ) {
     this.#blockedAfterMs = options.blockedAfterMs;
@@ -93,11 +95,15 @@ export class Warnings {
       case 'taken-back':
         if (event.reason === 'stalled') this.#warnOfReclaim(event);
         return;
-      case 'fault':
-        return this.#warnOfFault(event);
       default:
         return;
     }
+  }
+
+  /** Something of the user's threw. */
+  fault(lane: string, where: Where, error: unknown, at: number): void {
+    const heldBack = this.#throttle.admit('fault', lane, at);
+    if (heldBack !== undefined) this.#tell({ kind: 'fault', at, lane, where, error, heldBack });
   }
 
   /** Reports every lane that is due for it; where the minute has not room for all, those that have waited longest for theirs. */
@@ -117,7 +123,7 @@ export class Warnings {
   }
 
   #report(lane: Lane, now: number): void {
-    askSilentHolds(lane, now, this.#stallCeilingMs, this.#onFault);
+    for (const hold of silentHolds(lane, now, this.#stallCeilingMs)) readProgressSource(hold, now, this.#onFault);
     if (!lane.waits) return;
     const heldBack = this.#throttle.admit('blocked', lane.name, now);
     lane.reportRefused = heldBack === undefined;
@@ -156,11 +162,6 @@ export class Warnings {
     const heldBack = this.#throttle.admit('reclaimed', lane, at);
     if (heldBack !== undefined) this.#tell({ kind: 'reclaimed', at, lane, hold, heldMs, silentMs, heldBack });
   }
-
-  #warnOfFault({ at, lane, where, error }: QueueEvent & { type: 'fault' }): void {
-    const heldBack = this.#throttle.admit('fault', lane, at);
-    if (heldBack !== undefined) this.#tell({ kind: 'fault', at, lane, where, error, heldBack });
-  }
 }
 
 /** For sorting, where -Infinity may meet -Infinity. */
@@ -172,23 +173,4 @@ function oldestStart(lane: Lane): number {
   let oldest = Infinity;
   for (const hold of lane.holds) oldest = Math.min(oldest, hold.startedAt);
   return oldest;
-}
-
-/** The warning as one line for a log. */
-export function formatWarning(warning: Warning): string {
-  const { kind, at: _at, lane, heldBack, ...facts } = warning;
-  const what = { blocked: 'lane blocked', reclaimed: 'slot reclaimed', fault: 'callback threw' }[kind];
-  const shown = { lane, ...facts, ...(Object.keys(heldBack).length > 0 ? { heldBack } : {}) };
-  const words = Object.entries(shown).map(([name, value]) => `${name}=${inOneLine(value)}`);
-  return `${what}: ${words.join(' ')}`;
-}
-
-/** Whatever the user's code threw: a log line must come of it all the same. */
-function inOneLine(value: unknown): string {
-  if (value instanceof Error) return JSON.stringify(value.message);
-  try {
-    return JSON.stringify(value) ?? String(value);
-  } catch {
-    return `(${typeof value})`;
-  }
 }

@@ -4,8 +4,8 @@ import { patched, type Patch } from './patched.ts';
 /** The stall alarm is never set: no timer ever judges a hold. */
 const NO_STALL_ALARM: Patch = {
   file: 'queue.ts',
-  find: 'lane.movedAt = at;\n      this.#stalls.set(lane.stallAlarm, lane.longestSilentSince + this.#stallCeilingMs);',
-  replace: 'lane.movedAt = at;',
+  find: 'if (watched) this.#judge.watch(lane);\n      else this.#judge.unwatch(lane);',
+  replace: '',
 };
 
 /** The steps of the incident and of its fix, each with the defect that it had. */
@@ -28,16 +28,18 @@ export const incident: readonly ZooMember[] = [
         'The first fix: a reclaim bumped the generation of the lane, so that every completion in flight was stale.',
     },
     [
-      { file: 'lane.ts', find: 'dispatching = false;', replace: 'dispatching = false;\n  generation = 0;' },
+      { file: 'lane.ts', find: 'gated = false;', replace: 'gated = false;\n  generation = 0;' },
       {
         file: 'hold.ts',
         find: 'this.lastSignAt = startedAt;',
-        replace: 'this.lastSignAt = startedAt;\n    this.generation = lane.generation;',
+        replace: 'this.lastSignAt = startedAt;\n    this.generation = task.lane.generation;',
       },
       {
         file: 'queue.ts',
-        find: "this.#takeBack(stalled, 'stalled');",
-        replace: "for (const hold of stalled) hold.lane.generation += 1;\n    this.#takeBack(stalled, 'stalled');",
+        find: "this.#takeBack(this.#judge.stalled(due), 'stalled', now);",
+        replace:
+          'const stalled = this.#judge.stalled(due);\n      for (const hold of stalled) hold.lane.generation += 1;\n' +
+          "      this.#takeBack(stalled, 'stalled', now);",
       },
       {
         file: 'queue.ts',
@@ -57,9 +59,10 @@ export const incident: readonly ZooMember[] = [
     [
       {
         file: 'queue.ts',
-        find: 'this.#detached += 1;\n      this.#leave(hold);',
+        find: 'this.#countDetached(lane, 1);\n      this.#leave(hold, now);',
         replace:
-          'this.#detached += 1;\n      hold.lane.holds.delete(hold);\n      hold.lane.movedAt = now;\n      this.#active -= 1;',
+          'this.#countDetached(lane, 1);\n      task.lane.holds.delete(hold);\n      task.lane.movedAt = now;\n' +
+          '      this.#judge.untime(hold);\n      this.#activeTotal -= 1;',
       },
     ],
   ),
@@ -74,9 +77,10 @@ export const incident: readonly ZooMember[] = [
       NO_STALL_ALARM,
       {
         file: 'queue.ts',
-        find: 'lane.dispatching = true;',
+        find: 'lane.gated = true;\n    for',
         replace:
-          "if (lane.waits) this.#takeBack(silentHolds(lane, this.#clock.now(), this.#stallCeilingMs), 'stalled');\n    lane.dispatching = true;",
+          'lane.gated = true;\n    const stalled = (hold) => now >= hold.lastSignAt + this.#stallCeilingMs;\n' +
+          "    if (lane.waits) this.#takeBack([...lane.holds].filter(stalled), 'stalled', now);\n    for",
       },
     ],
   ),

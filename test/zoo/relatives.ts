@@ -10,7 +10,7 @@ export const relatives: readonly ZooMember[] = [
       length: 3,
       origin: 'Forks of the lane queue: a progress stamp from the future switches the timeout off.',
     },
-    [{ file: 'stall.ts', find: 'Math.min(value, now)', replace: 'value' }],
+    [{ file: 'progress.ts', find: 'Math.min(value, now)', replace: 'value' }],
   ),
   patched(
     {
@@ -49,7 +49,7 @@ export const relatives: readonly ZooMember[] = [
         file: 'queue.ts',
         find: "hold.state = 'over';",
         replace:
-          "hold.state = 'over';\n    for (const other of hold.lane.holds) {\n      this.#leave(other);\n      break;\n    }\n    this.#dispatch(hold.lane);",
+          "hold.state = 'over';\n    for (const other of hold.lane.holds) {\n      this.#leave(other, this.#clock.now());\n      break;\n    }\n    this.#dispatch(hold.lane, this.#clock.now());",
       },
     ],
   ),
@@ -63,9 +63,10 @@ export const relatives: readonly ZooMember[] = [
     [
       {
         file: 'queue.ts',
-        find: 'for (const record of lanes) this.#dispatch(record);',
+        find: "takenBack = this.#takeBack(holdsOf(lanes), 'reset', now);",
         replace:
-          'for (const record of lanes) {\n      while (record.backlog.shift() !== undefined) this.#queued -= 1;\n      this.#dispatch(record);\n    }',
+          "takenBack = this.#takeBack(holdsOf(lanes), 'reset', now);\n" +
+          '      for (const { backlog } of lanes) while (backlog.shift() !== undefined) this.#queuedTotal -= 1;',
       },
     ],
   ),

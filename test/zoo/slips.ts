@@ -13,8 +13,8 @@ export const slips: readonly ZooMember[] = [
     [
       {
         file: 'queue.ts',
-        find: '        lane,\n      );\n    }\n    this.#dispatch(lane);',
-        replace: "        lane,\n      );\n    }\n    if (outcome === 'fulfilled') this.#dispatch(lane);",
+        find: 'outcome, heldMs });\n    }\n    this.#dispatch(lane, now);',
+        replace: "outcome, heldMs });\n    }\n    if (outcome === 'fulfilled') this.#dispatch(lane, now);",
       },
     ],
   ),
@@ -47,8 +47,8 @@ export const slips: readonly ZooMember[] = [
     [
       {
         file: 'backlog.ts',
-        find: 'for (const priority of PRIORITIES)',
-        replace: 'for (const priority of PRIORITIES.toReversed())',
+        find: 'for (const priority of PRIORITIES) {\n      const task',
+        replace: 'for (const priority of PRIORITIES.toReversed()) {\n      const task',
       },
     ],
   ),
@@ -70,9 +70,9 @@ export const slips: readonly ZooMember[] = [
     },
     [
       {
-        file: 'queue.ts',
-        find: 'queued: record?.backlog.size ?? 0,',
-        replace: 'queued: (record?.backlog.size ?? 0) + (record?.holds.size ?? 0),',
+        file: 'snapshot.ts',
+        find: 'queued: lane.backlog.size,',
+        replace: 'queued: lane.backlog.size + lane.holds.size,',
       },
     ],
   ),
@@ -83,7 +83,7 @@ export const slips: readonly ZooMember[] = [
       length: 2,
       origin: 'The slot was all that anybody thought of: the caller of a reclaimed task waits for ever.',
     },
-    [{ file: 'queue.ts', find: 'if (hold.task.rejectsWhenTakenBack) hold.task.reject(hold.takenBack);', replace: '' }],
+    [{ file: 'queue.ts', find: 'if (task.options.rejectsWhenTakenBack) task.reject(error);', replace: '' }],
   ),
   patched(
     {
@@ -92,7 +92,7 @@ export const slips: readonly ZooMember[] = [
       length: 2,
       origin: 'A body that is never told to stop goes on in a slot that is not its own.',
     },
-    [{ file: 'queue.ts', find: 'hold.controller?.abort(hold.takenBack);', replace: '' }],
+    [{ file: 'queue.ts', find: 'hold.abort(error);', replace: '' }],
   ),
   patched(
     {
@@ -110,7 +110,7 @@ export const slips: readonly ZooMember[] = [
       length: 4,
       origin: 'A timer that nobody takes back keeps the process from ending.',
     },
-    [{ file: 'queue.ts', find: 'this.#stalls.cancel(lane.stallAlarm);', replace: '' }],
+    [{ file: 'queue.ts', find: 'else this.#judge.unwatch(lane);', replace: '' }],
   ),
   patched(
     {

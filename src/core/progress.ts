@@ -1,36 +1,27 @@
 import type { Hold } from './hold.ts';
 import type { Lane } from './lane.ts';
 
+/** Told when something of the user's threw. */
+export type OnFault = (lane: Lane, where: 'progressSource' | 'onWait', error: unknown) => void;
+
 /** The holds of a lane whose last sign of life is a ceiling old, as far as is known. Rule: `no-permanent-saturation`. */
 export function silentHolds(lane: Lane, now: number, ceilingMs: number): Hold[] {
   return [...lane.holds].filter((hold) => now >= hold.lastSignAt + ceilingMs);
 }
 
 /**
- * Asks the progress sources of the holds that seem silent. They are the user's, and may call the queue: whatever was known
- * of a lane must be looked up again afterwards.
- */
-export function askSilentHolds(
-  lane: Lane,
-  now: number,
-  ceilingMs: number,
-  onFault: (hold: Hold, error: unknown) => void,
-): void {
-  for (const hold of silentHolds(lane, now, ceilingMs)) readProgressSource(hold, now, onFault);
-}
-
-/**
  * Takes a changed value of the progress source as a sign of life. A value from the future counts as now, and once:
- * a source that then stays at it has not changed. Rule: `progress`.
+ * a source that then stays at it has not changed. The source is the user's and may call the queue: whatever was known of
+ * a lane must be looked up again afterwards. Rule: `progress`.
  */
-export function readProgressSource(hold: Hold, now: number, onFault: (hold: Hold, error: unknown) => void): void {
-  const source = hold.task.progressSource;
+export function readProgressSource(hold: Hold, now: number, onFault: OnFault): void {
+  const source = hold.task.options.progressSource;
   if (source === undefined) return;
   let value: number;
   try {
     value = source();
   } catch (error) {
-    onFault(hold, error);
+    onFault(hold.lane, 'progressSource', error);
     return;
   }
   if (value === hold.sourceValue || !Number.isFinite(value)) return;

@@ -1,0 +1,12 @@
+/**
+ * Calls something of the user's that must not stop the queue by throwing, now or, if it is asynchronous, later.
+ * Rule: `callback-safe`.
+ */
+export function shield<Value>(call: (value: Value) => unknown, value: Value, onThrow: (error: unknown) => void): void {
+  try {
+    const result = call(value);
+    if (result instanceof Promise) result.catch(onThrow);
+  } catch (error) {
+    onThrow(error);
+  }
+}
