@@ -130,16 +130,16 @@ export function patience({ timeoutMs, signal }: WaitOptions): Patience {
 
 /** Refuses anything but a duration above 0, and returns it. */
 export function duration(argument: string, value: number | undefined, whenAbsent: number): number {
-  const given = value ?? whenAbsent;
+  const given = value === undefined ? whenAbsent : value;
   if (typeof given === 'number' && given > 0) return given;
-  throw bad(argument, given, 'a duration in milliseconds above 0, or Infinity for never');
+  throw bad(argument, given, 'a duration in milliseconds above 0, or Infinity for never', 'number');
 }
 
 /** Refuses anything but a duration of 0 or more, and returns it. */
 export function durationOrZero(argument: string, value: number | undefined, whenAbsent: number): number {
-  const given = value ?? whenAbsent;
+  const given = value === undefined ? whenAbsent : value;
   if (typeof given === 'number' && given >= 0) return given;
-  throw bad(argument, given, 'a duration in milliseconds, 0 or more, or Infinity for never');
+  throw bad(argument, given, 'a duration in milliseconds, 0 or more, or Infinity for never', 'number');
 }
 
 /** Refuses anything but a whole number of at least `least`, or Infinity, and returns it. */
@@ -149,9 +149,9 @@ export function count(
   whenAbsent: number | undefined,
   least: number,
 ): number {
-  const given = value ?? whenAbsent;
+  const given = value === undefined ? whenAbsent : value;
   if (given === Infinity || (typeof given === 'number' && Number.isInteger(given) && given >= least)) return given;
-  throw bad(argument, given, `a whole number of at least ${least}, or Infinity`);
+  throw bad(argument, given, `a whole number of at least ${least}, or Infinity`, 'number');
 }
 
 /** Refuses anything but one of the words. */
@@ -161,9 +161,9 @@ export function oneOf<Word extends string>(
   whenAbsent: Word,
   words: readonly Word[],
 ): Word {
-  const given = value ?? whenAbsent;
+  const given = value === undefined ? whenAbsent : value;
   if (words.includes(given)) return given;
-  throw bad(argument, given, words.map((word) => JSON.stringify(word)).join(', '));
+  throw bad(argument, given, words.map((word) => JSON.stringify(word)).join(', '), 'string');
 }
 
 /** Refuses a value that is given and not a function. */
@@ -174,7 +174,7 @@ export function callback<Function>(argument: string, value: Function | undefined
 
 /** Refuses anything but an object, and returns it. */
 export function anObject<Options extends object>(argument: string, value: Options): Options {
-  if (typeof value === 'object' && value !== null) return value;
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
   throw bad(argument, value, 'an object with options');
 }
 
@@ -200,12 +200,15 @@ export function aLogger(argument: string, value: Logger | undefined): Logger | u
 /** Refuses anything but a lane's name. */
 export function laneName(argument: string, value: string): string {
   if (typeof value === 'string' && value !== '') return value;
-  throw bad(argument, value, 'the name of a lane, a string that is not empty');
+  throw bad(argument, value, 'the name of a lane, a string that is not empty', 'string');
 }
 
-/** An error that names the argument, what was received and what would do. Rule: `bad-input`. */
-export function bad(argument: string, received: unknown, wanted: string): Error {
-  const Kind = typeof received === 'number' || typeof received === 'string' ? RangeError : TypeError;
+/**
+ * An error that names the argument, what was received and what would do: a RangeError if what was received is at least of
+ * the type that is wanted, where that is a matter of type. Rule: `bad-input`.
+ */
+export function bad(argument: string, received: unknown, wanted: string, type?: 'number' | 'string'): Error {
+  const Kind = typeof received === type ? RangeError : TypeError;
   return new Kind(`${argument}: received ${show(received)}; pass ${wanted}.`);
 }
 
