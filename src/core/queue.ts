@@ -529,11 +529,12 @@ export class LaneQueue {
   }
 }
 
-/** The same clock, whose timers call back in this async context. */
+/** The same clock, whose timers are set and call back in this async context, whoever makes them fire. */
 function inScope(clock: Clock, scope: AsyncResource): Clock {
   return {
     now: () => clock.now(),
-    setTimer: (...timer) => scope.runInAsyncScope(() => clock.setTimer(...timer)),
+    setTimer: (ring, ...when) =>
+      scope.runInAsyncScope(() => clock.setTimer(() => scope.runInAsyncScope(ring), ...when)),
     clearTimer: (handle) => clock.clearTimer(handle),
   };
 }
