@@ -91,8 +91,9 @@ export class LaneQueue {
     this.#clock = clockPort('options.clock', options.clock) ?? systemClock;
     const clock = inScope(this.#clock, this.#scope);
     const ring = (): void => this.#tick();
-    const onListenerFault = ({ lane = '*', at }: QueueEvent, error: unknown): void =>
-      this.#warnings.fault(lane, 'onEvent', error, at);
+    // An asynchronous listener may fail long after the event.
+    const onListenerFault = ({ lane = '*' }: QueueEvent, error: unknown): void =>
+      this.#warnings.fault(lane, 'onEvent', error, this.#clock.now());
     this.#events = new EventStream(this, onEvent, onListenerFault, this.#scope);
     this.#judge = new Judge(clock, { stallCeilingMs, lateMs, graceMs }, this.#isWatched, this.#fault, ring);
     this.#notices = new Notices(clock, this.#fault, ring);
@@ -481,9 +482,10 @@ export class LaneQueue {
       this.#note({ type: lane.waiting ? 'waiting' : 'flowing', at, lane: lane.name }, lane);
     }
     if (!lane.idle) return;
-    this.#waiters.rests(lane.name);
+    // The name may belong to a younger record by now, where a listener has used the lane meanwhile.
+    if (this.#lanes.get(lane.name) === lane) this.#waiters.rests(lane.name);
     if (this.#queuedTotal + this.#activeTotal === 0) this.#waiters.rests(undefined);
-    // Rule: `hygiene`. The name may belong to a younger record by now, where a listener has used the lane meanwhile.
+    // Rule: `hygiene`.
     const isRemembered = lane.configured || lane.paused;
     if (!isRemembered && this.#lanes.get(lane.name) === lane) this.#lanes.delete(lane.name);
   }

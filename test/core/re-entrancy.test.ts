@@ -113,3 +113,19 @@ it.each([0, 4_000])(
     expect([...reported].toSorted()).toEqual(['a', 'b', 'c', 'd', 'e']);
   },
 );
+
+it('Who waits for a lane that was forgotten and made anew meanwhile is not told that it rests.', async () => {
+  let idle: unknown;
+  const onEvent = ({ type }: { type: string }): void => {
+    if (type !== 'enqueued' || queue.stats().queued === 0 || idle !== undefined) return;
+    idle = 'not yet';
+    queue.clear('lane');
+    queue.enqueue('lane', hang).catch(ignore);
+    void queue.whenIdle({ lane: 'lane' }).then(({ outcome }) => (idle = outcome));
+  };
+  const queue: LaneQueue = makeQueue({ onEvent });
+  queue.enqueue('lane', hang).catch(ignore);
+  await nextTurn();
+  expect(queue.snapshot('lane')).toMatchObject({ active: 1 });
+  expect(idle).toBe('not yet');
+});
