@@ -9,7 +9,6 @@ import { campaignTable, counterexampleText } from '../../src/report/index.ts';
 import { campaign, replay, type Report } from '../../src/search/index.ts';
 import { zoo } from '../zoo/index.ts';
 
-const README = readFileSync('README.md', 'utf8');
 const RULES_PAGE = readFileSync('docs/rules.md', 'utf8');
 
 interface Block {
@@ -20,12 +19,15 @@ interface Block {
 }
 
 /** The fenced blocks of a page, in order. */
-const blocks: readonly Block[] = [...README.matchAll(/^```(\w+)(.*)\n([^]*?)^```$/gm)].map((found) => ({
-  line: README.slice(0, found.index).split('\n').length,
-  language: found[1]!,
-  isRunnable: found[2]!.trim() === 'runnable',
-  text: found[3]!,
-}));
+function blocksOf(page: string): Block[] {
+  const text = readFileSync(page, 'utf8');
+  return [...text.matchAll(/^```(\w+)(.*)\n([^]*?)^```$/gm)].map((found) => ({
+    line: text.slice(0, found.index).split('\n').length,
+    language: found[1]!,
+    isRunnable: found[2]!.trim() === 'runnable',
+    text: found[3]!,
+  }));
+}
 
 const FOLDER = join('node_modules', '.cache', `stallproof-readme-${process.pid}`);
 
@@ -56,12 +58,13 @@ async function printedBy(name: string, program: string): Promise<string> {
   return stdout;
 }
 
-describe('the examples of the README', () => {
+describe.each(['README.md', 'docs/queue.md'])('the examples of %s', (page) => {
+  const blocks = blocksOf(page);
   const examples = blocks.flatMap((block, place) => (block.isRunnable ? [{ ...block, after: blocks[place + 1] }] : []));
 
   it.each(examples)('The one in line $line prints what stands below it.', async ({ line, text, after }) => {
     expect(after).toMatchObject({ language: 'text' });
-    expect(await printedBy(`line-${line}`, text)).toBe(after!.text);
+    expect(await printedBy(`${page.replaceAll('/', '-')}-${line}`, text)).toBe(after!.text);
   });
 
   it('No code in it is left out.', () => {
@@ -69,7 +72,9 @@ describe('the examples of the README', () => {
     expect(code.filter(({ isRunnable }) => !isRunnable)).toEqual([]);
     expect(code.length).toBeGreaterThanOrEqual(3);
   });
+});
 
+describe('an example', () => {
   it('One that does not work would be noticed.', async () => {
     await expect(printedBy('broken', "import { NoSuchThing } from 'stallproof';")).rejects.toThrow('NoSuchThing');
     await expect(printedBy('rejects', "await Promise.reject(new Error('not so'));")).rejects.toThrow('not so');
@@ -77,7 +82,9 @@ describe('the examples of the README', () => {
 });
 
 describe('what the README shows of the checker', () => {
-  const shown = blocks.filter(({ language }) => language === 'text').map(({ text }) => text);
+  const shown = blocksOf('README.md')
+    .filter(({ language }) => language === 'text')
+    .map(({ text }) => text);
 
   it('The counterexample is the one that is found.', async () => {
     const rule = 'no-permanent-saturation';
