@@ -57,6 +57,9 @@ function drawSetup({ contract: { setups } }: Adapter): fc.Arbitrary<Setup> {
     blockedAfterMs: fc.constantFrom(...setups.blockedAfterMs),
     warnEveryMs: fc.constantFrom(...setups.warnEveryMs),
     maxWarningsPerMinute: fc.constantFrom(...setups.maxWarningsPerMinute),
+    lateMs: fc.constantFrom(...setups.lateMs),
+    graceMs: fc.constantFrom(...setups.graceMs),
+    listeners: fc.constantFrom(...setups.listeners),
   });
 }
 

@@ -65,9 +65,8 @@ export class Hold {
     this.#controller?.abort(reason);
   }
 
-  /** When it will have been silent for so long, unless it was given grace. */
+  /** When it will have been silent for so long, or its grace has passed, whichever is later. */
   outOfTimeAt(limitMs: number): number {
-    const at = this.lastSignAt + limitMs;
-    return this.graceFor === this.lastSignAt ? Math.max(at, this.graceUntil) : at;
+    return Math.max(this.lastSignAt + limitMs, this.graceUntil);
   }
 }

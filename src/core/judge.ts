@@ -1,4 +1,4 @@
-import { Agenda, type Alarm } from './agenda.ts';
+import { Agenda } from './agenda.ts';
 import type { Clock } from './clock.ts';
 import { Hold } from './hold.ts';
 import { Lane } from './lane.ts';
@@ -10,12 +10,13 @@ export interface JudgeOptions {
   readonly graceMs: number;
 }
 
-/** Whom the clock has called up, and whether it did so late. */
+/** Whom the clock has called up. */
 export interface Due {
   readonly now: number;
-  readonly isLate: boolean;
   readonly holds: readonly Hold[];
   readonly lanes: readonly Lane[];
+  /** The first of them was due so long ago that the loop must have been blocked, or the machine asleep. */
+  readonly isLate: boolean;
 }
 
 /**
@@ -23,7 +24,6 @@ export interface Due {
  * its answers. Rules: `no-permanent-saturation`, `timeout`, `clock`.
  */
 export class Judge {
-  readonly #clock: Clock;
   readonly #options: JudgeOptions;
   readonly #isWatched: (lane: Lane) => boolean;
   readonly #onFault: OnFault;
@@ -41,7 +41,6 @@ export class Judge {
     onFault: OnFault,
     ring: () => void,
   ) {
-    this.#clock = clock;
     this.#options = options;
     this.#isWatched = isWatched;
     this.#onFault = onFault;
@@ -52,7 +51,7 @@ export class Judge {
   watch(lane: Lane): void {
     let at = Infinity;
     for (const hold of lane.holds) at = Math.min(at, hold.outOfTimeAt(this.#options.stallCeilingMs));
-    this.#set(lane.stallAlarm, at);
+    this.#agenda.set(lane.stallAlarm, at);
   }
 
   unwatch(lane: Lane): void {
@@ -62,32 +61,35 @@ export class Judge {
   /** From now on, the hold's own time counts, if it has one. */
   time(hold: Hold): void {
     const { timeoutAlarm, task } = hold;
-    if (timeoutAlarm !== undefined) this.#set(timeoutAlarm, hold.outOfTimeAt(task.options.timeoutMs));
+    if (timeoutAlarm !== undefined) this.#agenda.set(timeoutAlarm, hold.outOfTimeAt(task.options.timeoutMs));
   }
 
   untime({ timeoutAlarm }: Hold): void {
     if (timeoutAlarm !== undefined) this.#agenda.cancel(timeoutAlarm);
   }
 
+  /** Takes those who are due, and asks their sources of progress, which may call the queue. */
   takeDue(now: number): Due {
-    const isLate = now - this.#agenda.nextAt > this.#options.lateMs;
     const due = this.#agenda.takeAllDue(now);
-    return {
-      now,
-      isLate,
-      holds: due.filter((one) => one instanceof Hold),
-      lanes: due.filter((one) => one instanceof Lane),
-    };
+    const holds = due.filter((one) => one instanceof Hold);
+    const lanes = due.filter((one) => one instanceof Lane);
+    for (const hold of holds) readProgressSource(hold, now, this.#onFault);
+    for (const lane of lanes) {
+      for (const hold of silentHolds(lane, now, this.#options.stallCeilingMs)) {
+        readProgressSource(hold, now, this.#onFault);
+      }
+    }
+    let since = now;
+    for (const hold of holds) since = Math.min(since, this.#timedOutSince(hold));
+    for (const lane of lanes) for (const hold of lane.holds) since = Math.min(since, this.#stalledSince(hold));
+    return { now, holds, lanes, isLate: now - since > this.#options.lateMs };
   }
 
   /** Those of the holds whose own time is up. The others are called up again. Rule: `timeout`. */
   outOfOwnTime({ now, isLate, holds }: Due): Hold[] {
-    const judged = holds.filter((hold) => hold.state === 'active' && !hold.lane.isOff);
-    for (const hold of judged) readProgressSource(hold, now, this.#onFault);
-    return judged.filter((hold) => {
-      // A source may have called the queue.
-      if (hold.state !== 'active') return false;
-      if (this.#isOutOfTime(hold, hold.task.options.timeoutMs, now, isLate)) return true;
+    return holds.filter((hold) => {
+      if (hold.state !== 'active' || hold.lane.isOff) return false;
+      if (this.#timedOutSince(hold) <= now && !this.#giveGrace(hold, now, isLate)) return true;
       this.time(hold);
       return false;
     });
@@ -95,10 +97,8 @@ export class Judge {
 
   /** The holds of the lanes that have been silent for a ceiling, where somebody stands behind them now. */
   stalled({ now, isLate, lanes }: Due): Hold[] {
-    const { stallCeilingMs } = this.#options;
-    const silent = (lane: Lane): Hold[] => (this.#isWatched(lane) ? silentHolds(lane, now, stallCeilingMs) : []);
-    for (const lane of lanes) for (const hold of silent(lane)) readProgressSource(hold, now, this.#onFault);
-    return lanes.flatMap(silent).filter((hold) => this.#isOutOfTime(hold, stallCeilingMs, now, isLate));
+    const watched = lanes.filter((lane) => this.#isWatched(lane)).flatMap((lane) => [...lane.holds]);
+    return watched.filter((hold) => this.#stalledSince(hold) <= now && !this.#giveGrace(hold, now, isLate));
   }
 
   /** Makes the clock's timer fit, after all that was due has been dealt with. */
@@ -107,20 +107,26 @@ export class Judge {
     this.#agenda.rearm();
   }
 
+  /** Since when the hold has been out of its own time and could be judged; Infinity if its lane is off. */
+  #timedOutSince(hold: Hold): number {
+    const { lane, task } = hold;
+    return lane.isOff ? Infinity : Math.max(hold.outOfTimeAt(task.options.timeoutMs), lane.onSince);
+  }
+
+  /** Since when the hold has been silent for a ceiling in somebody's way; Infinity if nobody has stood behind it. */
+  #stalledSince(hold: Hold): number {
+    const { watchedSince = Infinity } = hold.lane;
+    return Math.max(hold.outOfTimeAt(this.#options.stallCeilingMs), watchedSince);
+  }
+
   /**
    * If the clock was late, the body may have had no chance to report: it is given one, once for each sign of life.
    * Rule: `clock`.
    */
-  #isOutOfTime(hold: Hold, limitMs: number, now: number, isLate: boolean): boolean {
-    if (now < hold.outOfTimeAt(limitMs)) return false;
-    if (!isLate || hold.graceFor === hold.lastSignAt) return true;
+  #giveGrace(hold: Hold, now: number, isLate: boolean): boolean {
+    if (!isLate || hold.graceFor === hold.lastSignAt) return false;
     hold.graceFor = hold.lastSignAt;
     hold.graceUntil = now + this.#options.graceMs;
-    return false;
-  }
-
-  /** What has been due for long already is due now: only what is rung for later than this is rung for late. */
-  #set(alarm: Alarm<Lane | Hold>, at: number): void {
-    this.#agenda.set(alarm, Math.max(at, this.#clock.now()));
+    return true;
   }
 }

@@ -20,8 +20,10 @@ export class Lane implements Switch {
   readonly holds: Set<Hold> = new Set<Hold>();
   /** Whether the lane was seen to wait when it was last looked at. */
   waiting = false;
-  /** Whether its holds were seen to be in somebody's way when it was last looked at. */
-  watched = false;
+  /** Since when somebody has stood behind its holds; undefined while nobody did when it was last looked at. */
+  watchedSince: number | undefined = undefined;
+  /** Since when it has not been off. */
+  onSince: number = -Infinity;
   /** When the lane began to wait, or something last started or left in it, whichever is later. */
   movedAt = 0;
   /** When a report that the lane is blocked was last due in this wait, whether or not it was let through. */

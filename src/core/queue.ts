@@ -300,6 +300,7 @@ export class LaneQueue {
       act();
       for (const lane of lanes) {
         if (lane.isOff === wereOff.has(lane)) continue;
+        if (!lane.isOff) lane.onSince = this.#clock.now();
         for (const hold of lane.holds)
           if (lane.isOff) this.#judge.untime(hold);
           else this.#judge.time(hold);
@@ -431,11 +432,13 @@ export class LaneQueue {
   #drop(tasks: readonly Task[], reason: 'aborted' | 'cleared', errorFor: (task: Task) => unknown): number {
     const now = this.#clock.now();
     const lanes = new Set<Lane>();
+    let dropped = 0;
     for (const task of tasks) {
       // Whoever was told of the one before may have called the queue.
       if (task.place !== 'queued') continue;
       const { lane, options, enqueuedAt } = task;
       task.place = 'dropped';
+      dropped += 1;
       lane.backlog.remove(task);
       this.#queuedTotal -= 1;
       lanes.add(lane);
@@ -445,7 +448,7 @@ export class LaneQueue {
       this.#events.tell({ type: 'dropped', at: now, lane: lane.name, reason, queuedMs: now - enqueuedAt });
     }
     for (const lane of lanes) this.#settleDown(lane);
-    return tasks.filter((task) => task.place === 'dropped').length;
+    return dropped;
   }
 
   /** A signal that these tasks share has aborted: the queued are dropped, the bodies of the others are told. */
@@ -470,8 +473,8 @@ export class LaneQueue {
   #settleDown(lane: Lane): void {
     if (lane.gated) return;
     const watched = this.#isWatched(lane);
-    if (watched !== lane.watched) {
-      lane.watched = watched;
+    if (watched !== (lane.watchedSince !== undefined)) {
+      lane.watchedSince = watched ? this.#clock.now() : undefined;
       if (watched) this.#judge.watch(lane);
       else this.#judge.unwatch(lane);
     }

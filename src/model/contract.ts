@@ -13,6 +13,23 @@ export type Priority = (typeof PRIORITIES)[number];
 export const SOURCES = ['stamp', 'future', 'throws'] as const;
 export type Source = (typeof SOURCES)[number];
 
+/**
+ * Where something of the user's is called and may call the queue back:
+ * - `body`: as it starts; `caller`: when the caller is answered; `notice`: when he is told that he still waits;
+ * - the others: in a listener, when it is told of that event.
+ */
+export const CALL_SITES = [
+  'body',
+  'caller',
+  'notice',
+  'enqueued',
+  'started',
+  'settled',
+  'taken-back',
+  'dropped',
+] as const;
+export type CallSite = (typeof CALL_SITES)[number];
+
 /** How one run's queue is set up. Durations are milliseconds; Infinity is not used, so that a setup is plain JSON. */
 export interface Setup {
   /** Slots of every lane that is not configured. */
@@ -21,6 +38,11 @@ export interface Setup {
   readonly blockedAfterMs: number;
   readonly warnEveryMs: number;
   readonly maxWarningsPerMinute: number;
+  /** A judgement that comes later than this gives grace. */
+  readonly lateMs: number;
+  readonly graceMs: number;
+  /** What the listeners do, to events and to warnings, once they have listened. */
+  readonly listeners: 'return' | 'throw';
 }
 
 /** What a queue promises, as plain data. What is left out is not promised and not checked. */
@@ -36,18 +58,27 @@ export interface Contract {
   readonly sources: readonly Source[];
   /** True if a caller may stay tied to a body whose slot was taken back. */
   readonly detach: boolean;
+  /** The times of its own that a task may be given; none where it has none. */
+  readonly timeoutsMs: readonly number[];
+  /** After so long in the backlog a caller can be told that he still waits; undefined where he cannot. */
+  readonly noticeAfterMs: number | undefined;
+  /** From where the queue may be called back. */
+  readonly callSites: readonly CallSite[];
   /** The values that each parameter of a setup may take, the usual one first. */
   readonly setups: { readonly [Parameter in keyof Setup]: readonly Setup[Parameter][] };
 }
 
 /** The setup that has the usual value of every parameter. */
-export function usualSetup(contract: Contract): Setup {
+export function usualSetup({ setups }: Contract): Setup {
   return {
-    concurrency: contract.setups.concurrency[0]!,
-    stallCeilingMs: contract.setups.stallCeilingMs[0]!,
-    blockedAfterMs: contract.setups.blockedAfterMs[0]!,
-    warnEveryMs: contract.setups.warnEveryMs[0]!,
-    maxWarningsPerMinute: contract.setups.maxWarningsPerMinute[0]!,
+    concurrency: setups.concurrency[0]!,
+    stallCeilingMs: setups.stallCeilingMs[0]!,
+    blockedAfterMs: setups.blockedAfterMs[0]!,
+    warnEveryMs: setups.warnEveryMs[0]!,
+    maxWarningsPerMinute: setups.maxWarningsPerMinute[0]!,
+    lateMs: setups.lateMs[0]!,
+    graceMs: setups.graceMs[0]!,
+    listeners: setups.listeners[0]!,
   };
 }
 

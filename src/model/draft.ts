@@ -1,17 +1,27 @@
-import type { Setup } from './contract.ts';
-import type { Expectation } from './expectation.ts';
+import type { CallSite, Setup } from './contract.ts';
+import type { Call } from './event.ts';
+import { ABSENT, key, type Expectation } from './expectation.ts';
 import type { RuleName } from './rules.ts';
-import type { Hold, Lane, State, Task, TaskId, Told, Waiter } from './state.ts';
+import type { Hold, Lane, Planted, State, Task, TaskId, Told, Waiter } from './state.ts';
 
 /** A lane of a draft, which may be changed. The tasks and holds in it may not: they are replaced. */
 export interface DraftLane extends Lane {
   concurrency: number;
   configured: boolean;
+  paused: boolean;
   readonly backlog: Task[];
   readonly holds: Hold[];
   waitingSince: number | undefined;
+  watchedSince: number | undefined;
+  onSince: number;
   movedAt: number;
   heldBackAt: number | undefined;
+  /** Somebody will dispatch it later in this step: until then nothing starts. */
+  gated: boolean;
+  /** How many tasks it has started in this step. */
+  starts: number;
+  /** The rule that its counts are owed to in this step, where it is not the usual one. */
+  blame: RuleName | undefined;
 }
 
 /**
@@ -21,36 +31,133 @@ export interface DraftLane extends Lane {
 export class Draft {
   now: number;
   readonly setup: Setup;
+  paused: boolean;
+  closed: boolean;
   readonly lanes: readonly DraftLane[];
   readonly detached: Hold[];
   waiters: readonly Waiter[];
+  readonly planted: Planted[];
   readonly told: Told;
   readonly reclaimed: string[] = [];
-  readonly expectations: Expectation[] = [];
+  reentered = false;
+  expectations: Expectation[] = [];
+  #callsInside = 0;
+  /** What was expected to be kept may have been taken back after all. */
+  somethingTakenBack = false;
+  readonly #outcomes: Expectation[] = [];
+  /** Why no more may start in a lane than did, said at the end, when it is known how many did. */
+  readonly #noMoreStarts: { readonly lane: DraftLane; readonly rule: RuleName }[] = [];
+  /** The lanes whose callers were answered in this step, in order: they hear of it when everything else is over. */
+  readonly #answered: string[] = [];
+  /** Events that listeners have not been told yet; undefined while none is being told. */
+  #untold: { readonly site: CallSite; readonly lane: string }[] | undefined = undefined;
+  readonly #make: (call: Call) => void;
 
-  constructor({ now, setup, lanes, detached, waiters, told }: State) {
-    this.now = now;
-    this.setup = setup;
-    this.lanes = lanes.map(copyOfLane);
-    this.detached = detached.slice();
-    this.waiters = waiters;
-    this.told = told;
+  /** `make` does to this draft what a call does. */
+  constructor(before: State, make: (draft: Draft, call: Call) => void) {
+    this.now = before.now;
+    this.setup = before.setup;
+    this.paused = before.paused;
+    this.closed = before.closed;
+    this.lanes = before.lanes.map(copyOfLane);
+    this.detached = before.detached.slice();
+    this.waiters = before.waiters;
+    this.planted = before.planted.slice();
+    this.told = before.told;
+    this.#make = (call) => make(this, call);
   }
 
   state(): State {
-    const { now, setup, lanes, detached, waiters, told, reclaimed } = this;
-    return { now, setup, lanes, detached, waiters, told, reclaimed };
+    const { now, setup, paused, closed, lanes, detached, waiters, planted, told, reclaimed, reentered } = this;
+    return { now, setup, paused, closed, lanes, detached, waiters, planted, told, reclaimed, reentered };
   }
 
   /** This must be seen, and it is this rule that demands it. */
-  expect(rule: RuleName, key: string, value: Expectation['value']): void {
-    this.expectations.push({ rule, key, value });
+  expect(rule: RuleName, name: string, value: Expectation['value']): void {
+    this.expectations.push({ rule, key: name, value });
+  }
+
+  /** Nothing may start in the lane beyond what is expected to. */
+  expectNoMoreStarts(rule: RuleName, lane: DraftLane): void {
+    this.#noMoreStarts.push({ lane, rule });
+  }
+
+  /** This comes of it for somebody; who starts is a graver question and comes first. */
+  expectOutcome(rule: RuleName, name: string, value: string): void {
+    this.#outcomes.push({ rule, key: name, value });
+  }
+
+  /** A caller is answered so. He may call the queue then, but only when it has done all that it does at once. */
+  answer(rule: RuleName, task: Task, value: string): void {
+    this.expectOutcome(rule, key.caller(task.id), value);
+    this.#answered.push(task.lane);
+  }
+
+  /** A listener is told. What happens while he is told, he is told later. */
+  tell(site: CallSite, lane: string): void {
+    if (this.planted.length === 0) return;
+    if (this.#untold !== undefined) {
+      this.#untold.push({ site, lane });
+      return;
+    }
+    this.#untold = [{ site, lane }];
+    for (let next = this.#untold.shift(); next !== undefined; next = this.#untold.shift())
+      this.reach(next.site, next.lane);
+    this.#untold = undefined;
+  }
+
+  /** Somebody of the user's is called: if he is to call the queue back, he does. */
+  reach(site: CallSite, lane: string): void {
+    const place = this.planted.findIndex((one) => one.site === site && one.lane === lane);
+    if (place === -1) return;
+    const [{ call }] = this.planted.splice(place, 1) as [Planted];
+    this.reentered = true;
+    this.#make(call);
+  }
+
+  /** Under which name it is noted what the call that is being made from inside returns. */
+  returnedInside(): string {
+    return key.returnedInside((this.#callsInside += 1));
+  }
+
+  /** What was done at once is done: those who were answered hear of it. */
+  letCallersHear(): void {
+    for (let lane = this.#answered.shift(); lane !== undefined; lane = this.#answered.shift())
+      this.reach('caller', lane);
+  }
+
+  /** The step is over. */
+  finish(): void {
+    this.letCallersHear();
+    for (const { lane, rule } of this.#noMoreStarts) this.expect(rule, key.start(lane.name, lane.starts + 1), ABSENT);
+    for (const { name, blame, holds } of this.lanes) {
+      if (blame !== undefined) this.expect(blame, key.active(name), holds.length);
+    }
+    this.expectations.push(...this.#outcomes);
+    if (!this.somethingTakenBack) return;
+    // What was kept at first may have been taken back in the end, for another reason or by a call from inside.
+    const present = new Set(this.expectations.filter(({ value }) => value !== ABSENT).map((one) => one.key));
+    this.expectations = this.expectations.filter((one) => one.value !== ABSENT || !present.has(one.key));
+  }
+
+  /** Keeps lanes from starting anything while something is done to them. Those that were not kept already are returned. */
+  gate(lanes: readonly DraftLane[], act: () => void): readonly DraftLane[] {
+    const mine = lanes.filter((lane) => !lane.gated);
+    for (const lane of mine) lane.gated = true;
+    act();
+    for (const lane of mine) lane.gated = false;
+    return mine;
   }
 
   /** The lane of this name, which the contract has. */
   lane(name: string): DraftLane {
     for (const lane of this.lanes) if (lane.name === name) return lane;
     throw new RangeError(`name: received ${JSON.stringify(name)}; pass a lane of the contract.`);
+  }
+
+  /** One lane, or, for undefined, all. */
+  these(name: string | undefined): readonly DraftLane[] {
+    return name === undefined ? this.lanes : [this.lane(name)];
   }
 
   /** The hold of a task, in its slot or detached. */
@@ -61,9 +168,9 @@ export class Draft {
   }
 
   /** Puts a hold in the place of its former self, wherever that is. */
-  replace(before: Hold, after: Hold): void {
+  change(before: Hold, changes: Partial<Hold>): void {
     const place = [this.lane(before.lane).holds, this.detached].find((holds) => holds.includes(before))!;
-    place[place.indexOf(before)] = after;
+    place[place.indexOf(before)] = { ...before, ...changes };
   }
 }
 
@@ -78,10 +185,16 @@ function copyOfLane(lane: Lane): DraftLane {
     name: lane.name,
     concurrency: lane.concurrency,
     configured: lane.configured,
+    paused: lane.paused,
     backlog: lane.backlog.slice(),
     holds: lane.holds.slice(),
     waitingSince: lane.waitingSince,
+    watchedSince: lane.watchedSince,
+    onSince: lane.onSince,
     movedAt: lane.movedAt,
     heldBackAt: lane.heldBackAt,
+    gated: false,
+    starts: 0,
+    blame: undefined,
   };
 }

@@ -41,7 +41,10 @@ interface Keys {
   readonly caller: Name;
   readonly signal: Name;
   readonly waiter: Name;
+  readonly notice: Name;
   readonly returned: string;
+  readonly returnedInside: (nth: number) => string;
+  readonly listeners: string;
   readonly active: Name;
   readonly queued: Name;
   readonly detached: string;
@@ -59,7 +62,10 @@ export const key: Keys = {
   caller: name((task) => `caller of ${task}`),
   signal: name((task) => `signal of ${task}`),
   waiter: name((waiter) => `waiter ${waiter}`),
+  notice: name((task) => `notice of ${task}`),
   returned: 'returned',
+  returnedInside: (nth) => `call from inside, ${nth}., returned`,
+  listeners: 'listeners on signals',
   active: name((lane) => `active in ${lane}`),
   queued: name((lane) => `queued in ${lane}`),
   detached: 'detached',
@@ -72,6 +78,9 @@ export const key: Keys = {
   reclaimsHeldBack: 'reclaims held back',
 };
 
+/** How a wait for holds to leave can end. */
+export type WaitEnd = 'left' | 'timeout' | 'aborted';
+
 /** How outcomes are written. */
 export const outcome = {
   fulfilled: 'fulfilled',
@@ -79,8 +88,12 @@ export const outcome = {
   takenBack: (reason: string, lane: string, heldMs: number, silentMs: number) =>
     `taken back (${reason}) from ${lane}, held ${heldMs} ms, silent ${silentMs} ms`,
   aborted: 'aborted',
-  waiter: (how: 'left' | 'timeout' | 'aborted', takenBack: number, remaining: number) =>
+  dropped: { aborted: 'rejected with the reason of its signal', cleared: 'cleared' },
+  refused: 'refused: closed',
+  left: (how: WaitEnd, takenBack: number, remaining: number) =>
     `${how}, ${takenBack} taken back, ${remaining} remaining`,
+  closed: (how: 'drained' | 'deadline', queued: number, active: number, detached: number) =>
+    `${how}, ${queued} queued, ${active} active, ${detached} detached`,
 } as const;
 
 /** How the claims of warnings are written. */
@@ -103,5 +116,7 @@ export const UNEXPECTED: readonly (readonly [prefix: string, rule: RuleName])[] 
   ['waiter', 'waiters'],
   ['warning', 'never-silent'],
   ['reclaims held back', 'warnings-bounded'],
+  ['notice', 'never-silent'],
+  ['listeners', 'abort'],
   ['', 'exactly-once'],
 ];

@@ -1,9 +1,11 @@
 export { RULES, RULE_NAMES, type RuleName } from './rules.ts';
 export {
+  CALL_SITES,
   PRIORITIES,
   promises,
   SOURCES,
   usualSetup,
+  type CallSite,
   type Contract,
   type Priority,
   type Setup,
@@ -17,13 +19,15 @@ export {
   laneOf,
   type Hold,
   type Lane,
+  type Planted,
+  type SignalId,
   type State,
   type Task,
   type TaskId,
   type WaiterId,
 } from './state.ts';
 export { ABSENT, key, outcome, PRESENT, UNEXPECTED, warningText, type Expectation } from './expectation.ts';
-export type { Event } from './event.ts';
+export type { Call, Event } from './event.ts';
 export { step, type Step } from './step.ts';
 export { hear, type Heard } from './warnings.ts';
-export { deadlines, type Deadlines } from './deadlines.ts';
+export { deadlines, nextDeadline, type Deadlines } from './deadlines.ts';

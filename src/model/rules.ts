@@ -5,18 +5,27 @@ export const RULES = {
   order: 'In a lane, tasks start by priority class, then by arrival.',
   'exactly-once': 'A body runs at most once, and its caller is answered once, when the task settles.',
   conservation: 'Every task is in one place, and the counts tell the truth whenever they are read.',
+  'callback-safe':
+    "What throws of the user's leaks no slot, loses no task, stops no dispatch and fails nobody else's task.",
+  isolation: 'What happens in a lane changes nothing in another.',
   progress: 'A hold lives for a ceiling from its last sign of life, and a sign of life counts once.',
   'no-permanent-saturation':
     'Where tasks wait behind a stalled hold, it is taken back of itself, at its ceiling; nobody waits for ever.',
   'sibling-safe': 'A reclaim leaves healthy holds alone: their completions count, free their slots and start the next.',
   'late-inert': 'A settlement after the hold was taken back frees nothing, starts nothing and wakes nobody.',
   'caller-outcome': 'When a hold is taken back, its body is told to abort and its caller learns why, at once.',
+  timeout: 'A hold whose own time has passed since its last sign of life is taken back, whether or not anybody waits.',
   waiters:
-    'Whoever waits for the active holds of a moment is answered when the last of them has left, however it left.',
+    'Whoever waits for the active holds of a moment, or for rest, is answered when it has come, however it came.',
   reset: 'A reset takes every hold back, says how many, and starts the backlog.',
+  clear: 'Clearing drops the backlog, tells its callers, says how many they were, and leaves holds alone.',
+  abort: 'A signal that aborts takes queued tasks out with its reason; bodies that run see it, and keep their slots.',
+  pause: 'In a lane that is paused or has no slots nothing starts, nothing is judged and nothing is blocked.',
+  close: 'A closed queue refuses what is new, runs what is queued, and waits for it, past phantoms, to its deadline.',
   'warnings-bounded': 'Warnings keep within their bounds, and what is held back is counted.',
   'never-silent': 'A blocked lane is reported while it stays so, truthfully, and a reclaim is reported.',
-  hygiene: 'At rest nothing remains: no timer is armed and no unconfigured lane is remembered.',
+  hygiene: 'At rest nothing remains: no timer, no listener on a signal, no record of a lane that nobody configured.',
+  clock: 'The wall clock changes nothing, and a hold that is judged late is first given time to report, once.',
   'no-stray-errors': 'No call throws and no rejection goes astray that the caller has not caused.',
 } as const;
 

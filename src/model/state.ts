@@ -1,7 +1,9 @@
-import type { Contract, Priority, Setup, Source } from './contract.ts';
+import type { CallSite, Contract, Priority, Setup, Source } from './contract.ts';
+import type { Call } from './event.ts';
 
 export type TaskId = string;
 export type WaiterId = string;
+export type SignalId = string;
 
 /** What was enqueued. It is in one place at a time: a backlog, a slot, or, after that was taken back, among the detached. */
 export interface Task {
@@ -11,28 +13,50 @@ export interface Task {
   readonly source: Source | undefined;
   /** Its caller stays tied to the body when the slot is taken back. */
   readonly detach: boolean;
+  /** Infinity where it may take all the time in the world. */
+  readonly timeoutMs: number;
+  readonly signal: SignalId | undefined;
+  /** Its body throws before it returns. */
+  readonly throws: boolean;
+  /** When its caller is told that it still waits; Infinity where he did not ask. */
+  readonly noticeAt: number;
 }
 
 /** A task in a slot, or one that was. */
-export interface Hold extends Task {
+export interface Hold {
+  readonly id: TaskId;
+  readonly lane: string;
+  readonly task: Task;
   readonly startedAt: number;
   readonly lastSignAt: number;
   /** Its body will never settle of itself. */
   readonly hung: boolean;
   /** Others in its lane were reclaimed while it held its slot. */
   readonly spared: boolean;
+  /** Its body was told to stop by the signal given with it. */
+  readonly aborted: boolean;
+  /** The clock did something odd while it held its slot: what is due to it is owed to the rule of that name. */
+  readonly disturbed: boolean;
+  /** The sign of life after which it was given grace, and until when. */
+  readonly graceFor: number | undefined;
+  readonly graceUntil: number;
 }
 
 export interface Lane {
   readonly name: string;
   readonly concurrency: number;
   readonly configured: boolean;
+  readonly paused: boolean;
   /** In order of arrival. */
   readonly backlog: readonly Task[];
   /** In order of start. */
   readonly holds: readonly Hold[];
   /** Since when there has been a backlog and no free slot; undefined while that is not so. */
   readonly waitingSince: number | undefined;
+  /** Since when somebody has stood behind its holds; undefined while nobody does. */
+  readonly watchedSince: number | undefined;
+  /** Since when it has not been off. */
+  readonly onSince: number;
   /** When something last started or left. */
   readonly movedAt: number;
   /** When, in this wait, a report was last due and held back. */
@@ -41,12 +65,23 @@ export interface Lane {
 
 export interface Waiter {
   readonly id: WaiterId;
+  /** For captured holds to leave, for rest, or for the closed queue to drain. */
+  readonly kind: 'left' | 'idle' | 'close';
+  /** Which lane must rest; undefined for all. */
+  readonly lane: string | undefined;
   /** The captured holds that have not left. */
   readonly captured: readonly TaskId[];
   readonly takenBack: number;
   readonly until: number;
   /** It may give up. */
   readonly signal: boolean;
+}
+
+/** Somebody of the user's who will call the queue the next time he is called. */
+export interface Planted {
+  readonly site: CallSite;
+  readonly lane: string;
+  readonly call: Call;
 }
 
 /** What a person has been told: enough to know what he may be told next. */
@@ -62,13 +97,18 @@ export interface Told {
 export interface State {
   readonly now: number;
   readonly setup: Setup;
+  readonly paused: boolean;
+  readonly closed: boolean;
   readonly lanes: readonly Lane[];
   /** Bodies that are still out although their slot was taken back. */
   readonly detached: readonly Hold[];
   readonly waiters: readonly Waiter[];
+  readonly planted: readonly Planted[];
   readonly told: Told;
   /** The lanes of the holds that were reclaimed in the last step, one entry a hold: news that is still to be told. */
   readonly reclaimed: readonly string[];
+  /** In the last step the queue was called from inside: what was true when a warning was given may not be true any more. */
+  readonly reentered: boolean;
 }
 
 export function initialState(contract: Contract, setup: Setup): State {
@@ -76,20 +116,27 @@ export function initialState(contract: Contract, setup: Setup): State {
     name,
     concurrency: setup.concurrency,
     configured: false,
+    paused: false,
     backlog: [],
     holds: [],
     waitingSince: undefined,
+    watchedSince: undefined,
+    onSince: 0,
     movedAt: 0,
     heldBackAt: undefined,
   });
   return {
     now: 0,
     setup,
+    paused: false,
+    closed: false,
     lanes: contract.lanes.map(lane),
     detached: [],
     waiters: [],
+    planted: [],
     told: { last: {}, recent: [], reclaimsHeldBack: 0 },
     reclaimed: [],
+    reentered: false,
   };
 }
 
@@ -105,17 +152,38 @@ export function holdOf(state: Pick<State, 'lanes'>, id: TaskId): Hold | undefine
   return undefined;
 }
 
-/** There is a backlog and no free slot to give. A lane without slots does not wait: it is switched off. */
-export function waits({ backlog, holds, concurrency }: Lane): boolean {
-  return backlog.length > 0 && concurrency > 0 && holds.length >= concurrency;
+/** Nothing starts in it and nothing is judged: it or the whole queue is paused, or it has no slots. */
+export function isOff(state: Pick<State, 'paused'>, { paused, concurrency }: Lane): boolean {
+  return state.paused || paused || concurrency === 0;
+}
+
+/** There is a backlog and no free slot to give. */
+export function waits(state: Pick<State, 'paused'>, lane: Lane): boolean {
+  return lane.backlog.length > 0 && lane.holds.length >= lane.concurrency && !isOff(state, lane);
+}
+
+/** Somebody stands behind its holds: its own backlog, or whoever closes the queue. */
+export function isWatched(state: Pick<State, 'paused' | 'waiters'>, lane: Lane): boolean {
+  if (waits(state, lane)) return true;
+  return lane.holds.length > 0 && !isOff(state, lane) && state.waiters.some(({ kind }) => kind === 'close');
+}
+
+/** When a hold will have been silent for so long, or its grace has passed, whichever is later. */
+export function outOfTimeAt({ lastSignAt, graceUntil }: Hold, limitMs: number): number {
+  return Math.max(lastSignAt + limitMs, graceUntil);
 }
 
 /** When a hold will have been silent for a ceiling. */
-export function ceilingOf(state: Pick<State, 'setup'>, hold: Hold): number {
-  return hold.lastSignAt + state.setup.stallCeilingMs;
+export function ceilingOf(state: Pick<State, 'setup'>, { lastSignAt }: Hold): number {
+  return lastSignAt + state.setup.stallCeilingMs;
+}
+
+/** Nothing is queued and nothing is held. */
+export function rests({ backlog, holds }: Lane): boolean {
+  return backlog.length === 0 && holds.length === 0;
 }
 
 /** Nothing is queued, nothing is held, nobody waits. */
 export function atRest({ lanes, waiters }: State): boolean {
-  return waiters.length === 0 && lanes.every(({ backlog, holds }) => backlog.length === 0 && holds.length === 0);
+  return waiters.length === 0 && lanes.every(rests);
 }

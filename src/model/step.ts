@@ -1,9 +1,13 @@
-import { PRIORITIES, promises, type Contract } from './contract.ts';
-import { Draft, takeOut, type DraftLane } from './draft.ts';
-import type { Event } from './event.ts';
-import { ABSENT, key, outcome, PRESENT, type Expectation } from './expectation.ts';
+import { promises, type Contract } from './contract.ts';
+import { dispatch, inOrder, settleDown } from './dispatch.ts';
+import { Draft } from './draft.ts';
+import type { Call, Event } from './event.ts';
+import { ABSENT, key, outcome, type Expectation } from './expectation.ts';
+import { tick } from './judging.ts';
+import { drop, leave, settleLate, takeBack } from './leaving.ts';
 import type { RuleName } from './rules.ts';
-import { atRest, ceilingOf, holdOf, waits, type Hold, type State, type Task } from './state.ts';
+import { atRest, holdOf, isOff, type State, type Task } from './state.ts';
+import { answerWaiter, beginToWait } from './waiting.ts';
 
 /** A state, and what must have been seen on the way to it, in order of blame. */
 export interface Step {
@@ -16,12 +20,12 @@ export interface Step {
  * is right, have their own in `warnings.ts`.
  */
 export function step(contract: Contract, before: State, event: Event): Step {
-  const draft = new Draft(before);
+  const draft = new Draft(before, make);
   draft.expectations.push(NO_ERROR);
   happen(contract, draft, event);
-  noteWaiting(draft);
+  draft.finish();
   const state = draft.state();
-  expectCounts(draft, ruleOfCounts(before, event));
+  expectCounts(contract, draft, before, event);
   if (atRest(state)) expectRest(draft);
   return { state, expectations: draft.expectations };
 }
@@ -30,214 +34,184 @@ const NO_ERROR: Expectation = { rule: 'no-stray-errors', key: key.error, value: 
 
 function happen(contract: Contract, draft: Draft, event: Event): void {
   switch (event.type) {
-    case 'enqueue':
-      return enqueue(draft, event);
-    case 'hang': {
-      const hold = draft.hold(event.task);
-      return draft.replace(hold, { ...hold, hung: true });
-    }
-    case 'progress': {
-      const hold = draft.hold(event.task);
-      return draft.replace(hold, { ...hold, lastSignAt: draft.now });
-    }
+    case 'hang':
+      return draft.change(draft.hold(event.task), { hung: true });
+    case 'progress':
+      return draft.change(draft.hold(event.task), { lastSignAt: draft.now });
     case 'settle':
       return settle(draft, event);
-    case 'reset':
-      return reset(draft, event.lane);
-    case 'configure': {
-      const lane = draft.lane(event.lane);
-      lane.concurrency = event.concurrency;
-      lane.configured = true;
-      return dispatch(draft, lane, 'work-conserving');
-    }
-    case 'wait':
-      return wait(draft, event);
+    case 'abort':
+      return abort(draft, event.signal);
     case 'give-up':
-      return answer(draft, event.waiter, 'aborted');
+      return answerWaiter(
+        draft,
+        draft.waiters.find(({ id }) => id === event.waiter)!,
+        'aborted',
+      );
+    case 'plant':
+      draft.planted.push({ site: event.site, lane: event.lane, call: event.call });
+      return;
     case 'tick':
       return tick(contract, draft, event.at);
+    case 'jump':
+      for (const { holds } of draft.lanes) for (const hold of holds.slice()) draft.change(hold, { disturbed: true });
+      return;
+    default:
+      return make(draft, event, () => key.returned);
   }
 }
 
-function enqueue(draft: Draft, { task: id, lane: name, priority, source, detach }: Event & { type: 'enqueue' }): void {
-  const lane = draft.lane(name);
-  lane.backlog.push({ id, lane: name, priority, source, detach });
+/** What a call of the queue does, wherever it is made. */
+function make(draft: Draft, call: Call, returned: () => string = () => draft.returnedInside()): void {
+  switch (call.type) {
+    case 'enqueue':
+      return enqueue(draft, call);
+    case 'reset':
+      return reset(draft, call.lane, returned);
+    case 'clear': {
+      const tasks = draft.these(call.lane).flatMap(({ backlog }) => inOrder(backlog));
+      const dropped = drop(draft, tasks, 'clear', outcome.dropped.cleared);
+      draft.expect('clear', returned(), dropped);
+      for (const lane of draft.these(call.lane)) settleDown(draft, lane);
+      return;
+    }
+    case 'pause':
+    case 'resume':
+      return turn(draft, call.lane, 'pause', () => {
+        (call.lane === undefined ? draft : draft.lane(call.lane)).paused = call.type === 'pause';
+      });
+    case 'configure':
+      return turn(draft, call.lane, 'work-conserving', () => {
+        const lane = draft.lane(call.lane);
+        lane.concurrency = call.concurrency;
+        lane.configured = true;
+      });
+    case 'wait': {
+      const { waiter: id, until: kind, lane, timeoutMs = Infinity, signal } = call;
+      const captured = kind === 'idle' ? [] : draft.these(lane).flatMap(({ holds }) => holds.map((hold) => hold.id));
+      return beginToWait(draft, { id, kind, lane, captured, takenBack: 0, until: draft.now + timeoutMs, signal });
+    }
+    case 'close':
+      return close(draft, call);
+  }
+}
+
+function enqueue(draft: Draft, call: Call & { type: 'enqueue' }): void {
+  const lane = draft.lane(call.lane);
+  const { priority, source, detach, timeoutMs = Infinity, signal, throws, noticeAfterMs = Infinity } = call;
+  const noticeAt = draft.now + noticeAfterMs;
+  const task: Task = { id: call.task, lane: call.lane, priority, source, detach, timeoutMs, signal, throws, noticeAt };
+  if (draft.closed) return draft.answer('close', task, outcome.refused);
+  if (call.aborted) return draft.answer('abort', task, outcome.dropped.aborted);
+  lane.backlog.push(task);
+  draft.tell('enqueued', lane.name);
   dispatch(draft, lane, 'work-conserving');
-}
-
-/** Starts the head of the backlog while there is a free slot; a start beyond that is forbidden. */
-function dispatch(draft: Draft, lane: DraftLane, because: RuleName): void {
-  for (let nth = 1; ; nth += 1) {
-    const task = head(lane.backlog);
-    if (task === undefined) return;
-    if (lane.holds.length >= lane.concurrency) return draft.expect('capacity', key.start(lane.name, nth), ABSENT);
-    const rule = lane.backlog.length > 1 ? 'order' : because;
-    start(lane, task, draft.now);
-    draft.expect(because, key.start(lane.name, nth), PRESENT);
-    draft.expect(rule, key.start(lane.name, nth), task.id);
-  }
-}
-
-function start(lane: DraftLane, task: Task, now: number): void {
-  takeOut(lane.backlog, task);
-  const { id, lane: name, priority, source, detach } = task;
-  const [startedAt, lastSignAt] = [now, now];
-  lane.holds.push({ id, lane: name, priority, source, detach, startedAt, lastSignAt, hung: false, spared: false });
-  lane.movedAt = now;
-}
-
-/** First by priority class, then by arrival. */
-function head(backlog: readonly Task[]): Task | undefined {
-  for (const priority of PRIORITIES) for (const task of backlog) if (task.priority === priority) return task;
-  return undefined;
 }
 
 function settle(draft: Draft, { task: id, how }: Event & { type: 'settle' }): void {
   const hold = draft.hold(id);
   if (draft.detached.includes(hold)) return settleLate(draft, hold, how);
-  const lane = leave(draft, hold);
+  const lane = leave(draft, hold, false);
+  draft.answer(hold.spared ? 'sibling-safe' : 'exactly-once', hold.task, outcome[how]);
+  draft.tell('settled', lane.name);
   dispatch(draft, lane, hold.spared ? 'sibling-safe' : 'work-conserving');
-  draft.expect(hold.spared ? 'sibling-safe' : 'exactly-once', key.caller(id), outcome[how]);
-  noteLeft(draft, hold, false);
 }
 
-/** The slot is another's by now: nothing happens but that the body is over. */
-function settleLate(draft: Draft, late: Hold, how: 'fulfilled' | 'rejected'): void {
-  takeOut(draft.detached, late);
-  draft.expect('late-inert', key.start(late.lane, 1), ABSENT);
-  if (late.detach) draft.expect('caller-outcome', key.caller(late.id), outcome[how]);
-}
-
-function reset(draft: Draft, only: string | undefined): void {
-  const lanes = only === undefined ? draft.lanes : [draft.lane(only)];
+function reset(draft: Draft, only: string | undefined, returned: () => string): void {
+  const lanes = draft.these(only);
   const holds = lanes.flatMap((lane) => lane.holds);
-  for (const hold of holds) takeBack(draft, hold);
-  for (const lane of lanes) dispatch(draft, lane, 'reset');
-  for (const hold of holds) tellTakenBack(draft, hold, 'reset');
-  draft.expect('reset', key.returned, holds.length);
-}
-
-/** At one instant: timeouts, then stalls, then dispatch; warnings come last, in `warnings.ts`. */
-function tick(contract: Contract, draft: Draft, at: number): void {
-  draft.now = at;
-  for (const waiter of draft.waiters) if (waiter.until <= at) answer(draft, waiter.id, 'timeout');
-  if (!promises(contract, 'no-permanent-saturation')) return;
-  for (const lane of draft.lanes) if (lane.holds.length > 0) judge(draft, lane);
-}
-
-/** Takes back what is stalled in a lane that waits, and starts what may start then. Nothing else is touched. */
-function judge(draft: Draft, lane: DraftLane): void {
-  const stalled = lane.holds.filter((hold) => ceilingOf(draft, hold) <= draft.now);
-  if (lane.waitingSince === undefined) return forbidTakingBack(draft, stalled, 'no-permanent-saturation');
-  const healthy = lane.holds.filter((hold) => !stalled.includes(hold));
-  if (stalled.length === 0) {
-    // A ceiling has passed since the start: only a later sign of life keeps the hold.
-    const livesBySigns = (hold: Hold): boolean => hold.startedAt + draft.setup.stallCeilingMs <= draft.now;
-    for (const hold of healthy) {
-      forbidTakingBack(draft, [hold], livesBySigns(hold) ? 'progress' : 'no-permanent-saturation');
+  let takenBack = 0;
+  const mine = draft.gate(lanes, () => {
+    for (const hold of holds) {
+      // Whoever was told of the one before may have called the queue.
+      if (!draft.lane(hold.lane).holds.includes(hold)) continue;
+      takeBack(draft, hold, 'reset');
+      takenBack += 1;
     }
-    return;
-  }
-
-  // A reclaim that depends on not believing a source is owed to `progress`.
-  const rule = stalled.some(({ source }) => source === 'future') ? 'progress' : 'no-permanent-saturation';
-  forbidTakingBack(draft, healthy, 'sibling-safe');
-  for (const sibling of healthy) draft.replace(sibling, { ...sibling, spared: true });
-  for (const hold of stalled) takeBack(draft, hold);
-  dispatch(draft, lane, rule);
-  draft.expect(rule, key.active(lane.name), lane.holds.length);
-  for (const hold of stalled) {
-    tellTakenBack(draft, hold, 'stalled');
-    draft.reclaimed.push(lane.name);
-  }
+  });
+  for (const lane of mine) dispatch(draft, lane, 'reset');
+  draft.expect('reset', returned(), takenBack);
 }
 
-function forbidTakingBack(draft: Draft, holds: readonly Hold[], rule: RuleName): void {
-  for (const { id } of holds) {
-    draft.expect(rule, key.signal(id), ABSENT);
-    draft.expect(rule, key.caller(id), ABSENT);
+/** Queued tasks that share the signal are dropped; bodies that do are told to stop, and keep their slots. */
+function abort(draft: Draft, signal: string): void {
+  const shared = draft.lanes.flatMap(({ backlog }) => backlog.filter((task) => task.signal === signal));
+  drop(draft, shared, 'abort', outcome.dropped.aborted);
+  for (const lane of draft.lanes) settleDown(draft, lane);
+  for (const { holds } of draft.lanes) {
+    for (const hold of holds.filter(({ task, aborted }) => task.signal === signal && !aborted)) {
+      draft.expect('abort', key.signal(hold.id), outcome.aborted);
+      draft.expect('abort', key.caller(hold.id), ABSENT);
+      draft.change(hold, { aborted: true });
+    }
   }
 }
 
-function takeBack(draft: Draft, hold: Hold): void {
-  leave(draft, hold);
-  draft.detached.push(hold);
+/** Lanes may go off or come on: what comes on starts what it may, and is judged from now. */
+function turn(draft: Draft, only: string | undefined, because: RuleName, act: () => void): void {
+  const lanes = draft.these(only);
+  const wereOff = lanes.filter((lane) => isOff(draft, lane));
+  act();
+  for (const lane of wereOff) if (!isOff(draft, lane)) lane.onSince = draft.now;
+  for (const lane of lanes) dispatch(draft, lane, because);
 }
 
-/** The body's signal aborts, the caller learns why unless he stays tied to the body, and waiters count it. */
-function tellTakenBack(draft: Draft, hold: Hold, reason: 'stalled' | 'reset'): void {
-  const why = outcome.takenBack(reason, hold.lane, draft.now - hold.startedAt, draft.now - hold.lastSignAt);
-  draft.expect('caller-outcome', key.caller(hold.id), hold.detach ? ABSENT : why);
-  draft.expect('caller-outcome', key.signal(hold.id), outcome.aborted);
-  noteLeft(draft, hold, true);
-}
-
-function leave(draft: Draft, hold: Hold): DraftLane {
-  const lane = draft.lane(hold.lane);
-  takeOut(lane.holds, hold);
-  lane.movedAt = draft.now;
-  return lane;
-}
-
-function wait(draft: Draft, { waiter: id, lane, timeoutMs = Infinity, signal }: Event & { type: 'wait' }): void {
-  const lanes = draft.lanes.filter(({ name }) => lane === undefined || name === lane);
-  const captured = lanes.flatMap(({ holds }) => holds.map((hold) => hold.id));
-  draft.waiters = [...draft.waiters, { id, captured, takenBack: 0, until: draft.now + timeoutMs, signal }];
-  // Nothing to wait for is an answer even to someone who would not wait.
-  if (captured.length === 0) answer(draft, id, 'left');
-  else if (timeoutMs === 0) answer(draft, id, 'timeout');
-}
-
-/** A hold has left: those who captured it count it, and the last one answers them. */
-function noteLeft(draft: Draft, hold: Hold, takenBack: boolean): void {
-  for (const waiter of draft.waiters) {
-    if (!waiter.captured.includes(hold.id)) continue;
-    const captured = waiter.captured.filter((id) => id !== hold.id);
-    const counted = { ...waiter, captured, takenBack: waiter.takenBack + (takenBack ? 1 : 0) };
-    draft.waiters = draft.waiters.map((other) => (other === waiter ? counted : other));
-    if (captured.length === 0) answer(draft, waiter.id, 'left');
-  }
-}
-
-function answer(draft: Draft, id: string, how: 'left' | 'timeout' | 'aborted'): void {
-  const { takenBack, captured } = draft.waiters.find((waiter) => waiter.id === id)!;
-  draft.waiters = draft.waiters.filter((waiter) => waiter.id !== id);
-  draft.expect('waiters', key.waiter(id), outcome.waiter(how, takenBack, captured.length));
-}
-
-/** Notes which lanes have begun or ceased to wait. */
-function noteWaiting(draft: Draft): void {
-  for (const lane of draft.lanes) {
-    const now = waits(lane);
-    if (now === (lane.waitingSince !== undefined)) continue;
-    lane.waitingSince = now ? draft.now : undefined;
-    lane.heldBackAt = undefined;
-  }
-}
-
-/** Which rule a wrong count breaks: the one that the event is about. */
-function ruleOfCounts(before: State, event: Event): RuleName {
-  if (event.type === 'reset') return 'reset';
-  if (event.type !== 'settle') return 'conservation';
-  const hold = holdOf(before, event.task);
-  if (hold === undefined) return 'late-inert';
-  return hold.spared ? 'sibling-safe' : 'conservation';
+function close(draft: Draft, { waiter: id, deadlineMs = Infinity }: Call & { type: 'close' }): void {
+  draft.closed = true;
+  const until = draft.now + deadlineMs;
+  beginToWait(draft, { id, kind: 'close', lane: undefined, captured: [], takenBack: 0, until, signal: false });
+  for (const lane of draft.lanes) settleDown(draft, lane);
 }
 
 /** The counts tell the truth whenever they are read. */
-function expectCounts(draft: Draft, rule: RuleName): void {
-  for (const { name, holds, backlog } of draft.lanes) {
-    draft.expect(rule, key.active(name), holds.length);
-    draft.expect(rule, key.queued(name), backlog.length);
+function expectCounts(contract: Contract, draft: Draft, before: State, event: Event): void {
+  const rule = ruleOfCounts(draft, before, event);
+  const only = draft.reentered || !promises(contract, 'isolation') ? undefined : laneOfEvent(before, event);
+  for (const { name, holds, backlog, blame } of draft.lanes) {
+    const itsRule = blame ?? (only === undefined || name === only ? rule : 'isolation');
+    draft.expect(itsRule, key.active(name), holds.length);
+    draft.expect(itsRule, key.queued(name), backlog.length);
   }
   draft.expect(rule, key.detached, draft.detached.length);
 }
 
+/** Which rule a wrong count breaks: the one that the event is about. */
+function ruleOfCounts({ setup }: Draft, before: State, event: Event): RuleName {
+  switch (event.type) {
+    case 'reset':
+    case 'clear':
+    case 'abort':
+    case 'close':
+      return event.type;
+    case 'pause':
+    case 'resume':
+      return 'pause';
+    case 'jump':
+      return 'clock';
+    case 'settle': {
+      const hold = holdOf(before, event.task);
+      if (hold === undefined) return 'late-inert';
+      if (hold.spared) return 'sibling-safe';
+      break;
+    }
+    case 'enqueue':
+      if (event.throws) return 'callback-safe';
+      break;
+    default:
+  }
+  return setup.listeners === 'throw' ? 'callback-safe' : 'conservation';
+}
+
+/** The one lane that an event is about; undefined where it may be about all. */
+function laneOfEvent(before: State, event: Event): string | undefined {
+  if ('lane' in event) return event.lane;
+  return 'task' in event ? holdOf(before, event.task)?.lane : undefined;
+}
+
 /** Nothing is queued, nothing is held, nobody waits: then nothing else may be left. */
 function expectRest(draft: Draft): void {
-  const { reclaimsHeldBack } = draft.told;
-  if (reclaimsHeldBack > 0) draft.expect('warnings-bounded', key.reclaimsHeldBack, reclaimsHeldBack);
-  const remembered = draft.lanes.filter(({ configured }) => configured);
+  const remembered = draft.lanes.filter(({ configured, paused }) => configured || paused);
   draft.expect('hygiene', key.timers, 0);
+  draft.expect('hygiene', key.listeners, 0);
   draft.expect('hygiene', key.lanes, remembered.map(({ name }) => name).join(', '));
 }

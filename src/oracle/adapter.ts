@@ -1,4 +1,4 @@
-import type { Contract, Priority, Setup } from '../model/index.ts';
+import type { CallSite, Contract, Priority, Setup } from '../model/index.ts';
 import type { SubjectClock } from './virtual-clock.ts';
 
 /** What the subject gives a body, as far as it gives any of it. */
@@ -7,13 +7,35 @@ export interface BodyControls {
   readonly progress?: () => void;
 }
 
+/** It may throw before it returns. */
 export type OracleBody = (controls: BodyControls) => Promise<unknown>;
 
 export interface EnqueueRequest {
   readonly priority: Priority;
   readonly progressSource: (() => number) | undefined;
   readonly detach: boolean;
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Called once the task has waited for so long in the backlog. */
+  readonly notice?: { readonly afterMs: number; readonly callback: () => void } | undefined;
 }
+
+export interface WaitRequest {
+  readonly lane: string | undefined;
+  readonly timeoutMs: number | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** What a caller's rejection says of how the queue ended his task. */
+export type Ending =
+  | {
+      readonly kind: 'taken-back';
+      readonly reason: string;
+      readonly lane: string;
+      readonly heldMs: number;
+      readonly silentMs: number;
+    }
+  | { readonly kind: 'cleared' | 'closed' };
 
 /** One queue under test. What only a rule needs that the contract does not promise may be left out. */
 export interface Subject {
@@ -28,14 +50,20 @@ export interface Subject {
   reclaimsHeldBack?(): number;
   /** Takes all slots back, of a lane or of all, and says how many. */
   reset?(lane: string | undefined): number;
+  /** Drops the backlog of a lane or of all, and says how many tasks that were. */
+  clear?(lane: string | undefined): number;
+  pause?(lane: string | undefined): void;
+  resume?(lane: string | undefined): void;
   configure?(lane: string, concurrency: number): void;
-  waitForActive?(request: {
-    lane: string | undefined;
-    timeoutMs: number | undefined;
-    signal: AbortSignal | undefined;
-  }): Promise<{ outcome: 'left' | 'timeout' | 'aborted'; takenBack: number; remaining: number }>;
-  /** What a caller's rejection says of the slot that was taken back; undefined for any other error. */
-  takenBack?(error: unknown): { reason: string; lane: string; heldMs: number; silentMs: number } | undefined;
+  waitForActive?(
+    request: WaitRequest,
+  ): Promise<{ outcome: 'left' | 'timeout' | 'aborted'; takenBack: number; remaining: number }>;
+  whenIdle?(request: WaitRequest): Promise<{ outcome: 'idle' | 'timeout' | 'aborted' }>;
+  close?(
+    deadlineMs: number | undefined,
+  ): Promise<{ outcome: 'drained' | 'deadline'; queued: number; active: number; detached: number }>;
+  /** What the queue says by a rejection; undefined for any other error. */
+  ending?(error: unknown): Ending | undefined;
 }
 
 /** A warning as a person would get it. */
@@ -55,7 +83,10 @@ export type SubjectWarning =
 export interface Surroundings {
   readonly clock: SubjectClock;
   readonly setup: Setup;
+  /** Gets the warnings. It may throw, and may call the queue. */
   readonly warn: (warning: SubjectWarning) => void;
+  /** Gets the events that the contract names among its call sites. It may throw, and may call the queue. */
+  readonly listen: (event: CallSite, lane: string) => void;
 }
 
 /** A queue that can be put to the test: its name, what it promises, and how to make one. */

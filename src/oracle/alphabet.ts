@@ -1,5 +1,5 @@
-import { promises, type Contract } from '../model/index.ts';
-import type { Command, CommandKind, Deadline, Which } from './command.ts';
+import { promises, type CallSite, type Contract, type RuleName } from '../model/index.ts';
+import type { CallCommand, Command, CommandKind, Deadline, Which } from './command.ts';
 
 const WHICH: readonly Which[] = ['oldest', 'newest'];
 const DEADLINES: readonly Deadline[] = ['next', 'ceiling', 'warning'];
@@ -9,26 +9,20 @@ export type Alphabet = { readonly [Kind in CommandKind]: readonly Command[] };
 
 /** What is not promised is not offered: such a command is never generated. */
 export function alphabet(contract: Contract): Alphabet {
-  const { lanes, priorities, sources, liveConcurrency } = contract;
-  const takesBack = promises(contract, 'reset') || promises(contract, 'no-permanent-saturation');
+  const { lanes, liveConcurrency, callSites } = contract;
+  const where = (rule: RuleName, commands: readonly Command[]): readonly Command[] =>
+    promises(contract, rule) ? commands : [];
   const onHolds = (kind: 'hang' | 'progress' | 'complete' | 'fail'): Command[] =>
     lanes.flatMap((lane) => WHICH.map((hold) => ({ do: kind, lane, hold })));
+  const inLanes = (kind: 'reset' | 'clear' | 'pause' | 'resume'): Command[] => [
+    { do: kind },
+    ...lanes.map((lane): Command => ({ do: kind, lane })),
+  ];
+  const takesBack = (['reset', 'no-permanent-saturation', 'timeout'] as const).some((rule) => promises(contract, rule));
   return {
-    enqueue: lanes.flatMap((lane) =>
-      [undefined, ...sources].flatMap((source) =>
-        [false, contract.detach].filter(distinct).flatMap((detach) =>
-          priorities.map((priority, place): Command => ({
-            do: 'enqueue',
-            lane,
-            ...(place > 0 && { priority }),
-            ...(source !== undefined && { source }),
-            ...(detach && { detach }),
-          })),
-        ),
-      ),
-    ),
+    enqueue: enqueues(contract),
     hang: onHolds('hang'),
-    progress: promises(contract, 'progress') ? onHolds('progress') : [],
+    progress: where('progress', onHolds('progress')),
     complete: onHolds('complete'),
     fail: onHolds('fail'),
     'settle late': takesBack
@@ -36,27 +30,29 @@ export function alphabet(contract: Contract): Alphabet {
           (['fulfilled', 'rejected'] as const).map((how): Command => ({ do: 'settle late', body, how })),
         )
       : [],
-    reset: promises(contract, 'reset')
-      ? [{ do: 'reset' }, ...lanes.map((lane): Command => ({ do: 'reset', lane }))]
-      : [],
+    reset: where('reset', inLanes('reset')),
+    clear: where('clear', inLanes('clear')),
+    pause: where('pause', inLanes('pause')),
+    resume: where('pause', inLanes('resume')),
+    abort: where('abort', [
+      { do: 'abort', signal: 'one' },
+      { do: 'abort', signal: 'other' },
+    ]),
     configure: lanes.flatMap((lane) =>
       liveConcurrency.map((concurrency): Command => ({ do: 'configure', lane, concurrency })),
     ),
-    wait: promises(contract, 'waiters')
-      ? [false, true].flatMap((signal) =>
-          [undefined, 0, 1_000].flatMap((timeoutMs) =>
-            [undefined, ...lanes].map((lane): Command => ({
-              do: 'wait',
-              ...(lane !== undefined && { lane }),
-              ...(timeoutMs !== undefined && { timeoutMs }),
-              ...(signal && { signal }),
-            })),
-          ),
-        )
-      : [],
-    'give up waiting': promises(contract, 'waiters')
-      ? WHICH.map((waiter): Command => ({ do: 'give up waiting', waiter }))
-      : [],
+    wait: where('waiters', waits(contract, 'wait')),
+    'wait for rest': where('waiters', waits(contract, 'wait for rest')),
+    'give up waiting': where(
+      'waiters',
+      WHICH.map((waiter) => ({ do: 'give up waiting', waiter })),
+    ),
+    close: where('close', [{ do: 'close' }, { do: 'close', deadlineMs: 8_000 }]),
+    'call from': callSites.flatMap((site) =>
+      lanes.flatMap((lane) =>
+        callsFrom(contract, site, lane).map((call): Command => ({ do: 'call from', site, lane, call })),
+      ),
+    ),
     advance: [
       ...DEADLINES.map((deadline): Command => ({ do: 'advance', to: 'at', deadline })),
       ...DEADLINES.map((deadline): Command => ({ do: 'advance', to: 'before', deadline })),
@@ -64,9 +60,84 @@ export function alphabet(contract: Contract): Alphabet {
       { do: 'advance', byMs: 0 },
       { do: 'advance', byMs: 1_000 },
     ],
+    oversleep: where(
+      'clock',
+      [1_001, 1_000, 20_000].flatMap((byMs) =>
+        (['next', 'ceiling'] as const).map((deadline): Command => ({ do: 'oversleep', deadline, byMs })),
+      ),
+    ),
+    'set the wall clock': where('clock', [
+      { do: 'set the wall clock', byMs: 3_600_000 },
+      { do: 'set the wall clock', byMs: -3_600_000 },
+    ]),
   };
 }
 
-function distinct<Value>(value: Value, place: number, all: readonly Value[]): boolean {
-  return all.indexOf(value) === place;
+/** In each lane: plain ones, those with one thing that is special, and some with two. */
+function enqueues(contract: Contract): readonly Command[] {
+  const { lanes, priorities, sources, timeoutsMs, noticeAfterMs } = contract;
+  type Extras = Omit<Command & { do: 'enqueue' }, 'do' | 'lane'>;
+  const ofPriority: Extras[] = priorities.map((priority, place) => (place > 0 ? { priority } : {}));
+  const detached: Extras[] = contract.detach ? [{ detach: true }] : [];
+  const special: Extras[] = [
+    ...sources.map((source) => ({ source })),
+    ...timeoutsMs.map((timeoutMs) => ({ timeoutMs })),
+    ...(promises(contract, 'abort') ? (['one', 'other', 'spent'] as const).map((signal) => ({ signal })) : []),
+    ...(promises(contract, 'callback-safe') ? [{ throws: true as const }] : []),
+    ...(noticeAfterMs === undefined ? [] : [{ notice: true as const }]),
+  ];
+  const others: Extras[] = [
+    ...detached,
+    ...special.flatMap((one) => [one, ...detached.map((other) => ({ ...one, ...other }))]),
+    ...timeoutsMs.slice(0, 1).flatMap((timeoutMs) => sources.map((source) => ({ timeoutMs, source }))),
+    ...special.flatMap((one) => ofPriority.slice(1).map((other) => ({ ...one, ...other }))),
+  ];
+  return lanes.flatMap((lane) =>
+    [...ofPriority, ...others].map((extras): Command => ({ do: 'enqueue', lane, ...extras })),
+  );
+}
+
+function waits({ lanes }: Contract, kind: 'wait' | 'wait for rest'): readonly Command[] {
+  return [false, true].flatMap((signal) =>
+    [undefined, 0, 1_000].flatMap((timeoutMs) =>
+      [undefined, ...lanes].map((lane): Command => ({
+        do: kind,
+        ...(lane !== undefined && { lane }),
+        ...(timeoutMs !== undefined && { timeoutMs }),
+        ...(signal && { signal }),
+      })),
+    ),
+  );
+}
+
+/**
+ * What may be called from inside, about the lane in which that is: of two lanes that have something to do at one instant
+ * nobody promises which comes first. While somebody is told that he still waits, others may be about to be told.
+ */
+function callsFrom(contract: Contract, site: CallSite, lane: string): CallCommand[] {
+  const { priorities, liveConcurrency } = contract;
+  const enqueue: CallCommand[] = [
+    { do: 'enqueue', lane },
+    ...priorities.slice(1, 2).map((priority): CallCommand => ({ do: 'enqueue', lane, priority })),
+    ...(promises(contract, 'callback-safe') ? [{ do: 'enqueue' as const, lane, throws: true as const }] : []),
+  ];
+  if (site === 'notice') return enqueue;
+  return [
+    ...enqueue,
+    ...(promises(contract, 'reset') ? [{ do: 'reset' as const, lane }] : []),
+    ...(promises(contract, 'clear') ? [{ do: 'clear' as const, lane }] : []),
+    ...(promises(contract, 'pause')
+      ? [
+          { do: 'pause' as const, lane },
+          { do: 'resume' as const, lane },
+        ]
+      : []),
+    ...liveConcurrency.slice(1, 2).map((concurrency): CallCommand => ({ do: 'configure', lane, concurrency })),
+    ...(promises(contract, 'waiters')
+      ? [
+          { do: 'wait' as const, lane },
+          { do: 'wait for rest' as const, lane },
+        ]
+      : []),
+  ];
 }

@@ -6,6 +6,7 @@ import {
   initialState,
   key,
   laneOf,
+  nextDeadline,
   promises,
   RULE_NAMES,
   step,
@@ -13,6 +14,7 @@ import {
   type Event,
   type Expectation,
   type Hold,
+  type Priority,
   type RuleName,
   type State,
 } from '../model/index.ts';
@@ -21,7 +23,7 @@ import { turnByTurn } from './barrier.ts';
 import type { Command, Program } from './command.ts';
 import { compare, type Divergence } from './compare.ts';
 import { nameOf } from './names.ts';
-import { resolve } from './resolve.ts';
+import { resolve, type Resolved } from './resolve.ts';
 import { World, type Readings } from './world.ts';
 
 /** One step of a run, as it is told to an observer. */
@@ -101,6 +103,9 @@ class Driver {
     // Errors are made by the thousand here and nobody reads their stacks, which are most of their cost.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
+    // A subject that reads the time of day gets the one that the commands set.
+    const { now: realNow } = Date;
+    Date.now = () => this.#world.clock.wallNow();
     process.on('unhandledRejection', stray);
     process.on('uncaughtException', stray);
     try {
@@ -109,6 +114,7 @@ class Driver {
       return { commands: this.#commands, reached: this.#reached, exercised, divergence: this.#divergence };
     } finally {
       Error.stackTraceLimit = stackTraceLimit;
+      Date.now = realNow;
       process.off('unhandledRejection', stray);
       process.off('uncaughtException', stray);
     }
@@ -123,18 +129,35 @@ class Driver {
       if (resolved === undefined) continue;
       this.#commands += 1;
       this.#command = command;
-      yield* resolved.type === 'advance' ? this.#advance(resolved.to) : this.#perform(resolved);
+      yield* this.#carryOut(resolved);
       if (this.#divergence !== undefined) return;
     }
     this.#command = undefined;
     if (this.#hasEpilogue) yield* this.#epilogue();
   }
 
+  #carryOut(resolved: Resolved): Script {
+    switch (resolved.type) {
+      case 'advance':
+        return this.#advance(resolved.to);
+      case 'oversleep':
+        return this.#oversleep(resolved.to);
+      default:
+        return this.#perform(resolved);
+    }
+  }
+
   *#perform(event: Event): Script {
     this.#world.perform(event);
-    // Nothing is done to the queue when a body is given up on: it cannot answer.
-    if (event.type !== 'hang') yield;
+    // These do nothing to the queue: it cannot answer.
+    if (event.type !== 'hang' && event.type !== 'plant' && event.type !== 'jump') yield;
     this.#check(event);
+  }
+
+  /** The process wakes up: all that was due while it slept is due now. */
+  *#oversleep(to: number): Script {
+    yield* this.#instant(to);
+    yield* this.#advance(to);
   }
 
   /** Lets time pass, stopping wherever the model or the subject has something to do. */
@@ -176,8 +199,7 @@ class Driver {
   }
 
   #nextTime(): number {
-    const { stall, waiter, warning } = deadlines(this.#contract, this.#state);
-    return Math.min(stall, waiter, warning, this.#world.clock.nextAt);
+    return Math.min(nextDeadline(deadlines(this.#contract, this.#state)), this.#world.clock.nextAt);
   }
 
   #check(event: Event): void {
@@ -209,18 +231,19 @@ class Driver {
   }
 
   /**
-   * Ends a run so that nothing may be left: every lane gets a slot, every body that is not hung settles, time runs until
-   * nothing more happens of itself, a probe must run in each lane, and a reset must leave the queue at rest.
+   * Ends a run so that nothing may be left: every lane runs and has a slot, every body that is not hung settles, time runs
+   * until nothing more happens of itself, a probe must run in each lane, and a reset must leave the queue at rest.
    */
   *#epilogue(): Script {
-    for (const lane of this.#contract.lanes) {
-      if (laneOf(this.#state, lane)!.concurrency === 0) yield* this.#do({ type: 'configure', lane, concurrency: 1 });
+    if (this.#state.paused) yield* this.#do({ type: 'resume', lane: undefined });
+    for (const name of this.#contract.lanes) {
+      const lane = laneOf(this.#state, name)!;
+      if (lane.paused) yield* this.#do({ type: 'resume', lane: name });
+      if (lane.concurrency === 0) yield* this.#do({ type: 'configure', lane: name, concurrency: 1 });
     }
     yield* this.#runDry();
     for (const lane of this.#contract.lanes) {
-      const task = `probe of ${lane}`;
-      const priority = this.#contract.priorities[0]!;
-      yield* this.#do({ type: 'enqueue', task, lane, priority, source: undefined, detach: false });
+      yield* this.#do(plainTask(`probe of ${lane}`, lane, this.#contract.priorities[0]!));
       yield* this.#runDry();
     }
     if (promises(this.#contract, 'reset')) yield* this.#do({ type: 'reset', lane: undefined });
@@ -231,8 +254,8 @@ class Driver {
     const reclaims = promises(this.#contract, 'no-permanent-saturation');
     while (this.#divergence === undefined) {
       yield* this.#settleAll(({ hung }) => !hung || !reclaims);
-      const { stall, waiter } = deadlines(this.#contract, this.#state);
-      const next = Math.min(stall, waiter);
+      const { judgement, waiter, notice } = deadlines(this.#contract, this.#state);
+      const next = Math.min(judgement, waiter, notice);
       if (next === Infinity) return;
       yield* this.#advance(next);
     }
@@ -250,4 +273,11 @@ class Driver {
   *#do(event: Event): Script {
     if (this.#divergence === undefined) yield* this.#perform(event);
   }
+}
+
+/** An enqueue that asks for nothing special. */
+function plainTask(task: string, lane: string, priority: Priority): Event {
+  const [source, timeoutMs, signal, noticeAfterMs] = [undefined, undefined, undefined, undefined];
+  const [detach, aborted, throws] = [false, false, false];
+  return { type: 'enqueue', task, lane, priority, source, detach, timeoutMs, signal, aborted, throws, noticeAfterMs };
 }

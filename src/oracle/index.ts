@@ -1,7 +1,9 @@
 export type {
   Adapter,
   BodyControls,
+  Ending,
   EnqueueRequest,
+  WaitRequest,
   OracleBody,
   Subject,
   SubjectWarning,

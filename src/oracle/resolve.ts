@@ -1,7 +1,9 @@
 import {
   deadlines,
   laneOf,
+  nextDeadline,
   PRIORITIES,
+  type Call,
   type Contract,
   type Event,
   type Hold,
@@ -9,23 +11,20 @@ import {
   type TaskId,
   type WaiterId,
 } from '../model/index.ts';
-import type { Command, Which } from './command.ts';
+import type { CallCommand, Command, Deadline, Which } from './command.ts';
 
 /** What a command comes to in one state: an event, or a stretch of time, which is as many events as have deadlines in it. */
-export type Resolved = Event | { readonly type: 'advance'; readonly to: number };
+export type Resolved = Event | { readonly type: 'advance' | 'oversleep'; readonly to: number };
 
-/** What a command means now; undefined if it means nothing. `fresh` names what it makes. */
-export function resolve(
-  contract: Contract,
-  state: State,
-  command: Command,
-  fresh: { readonly task: () => TaskId; readonly waiter: () => WaiterId },
-): Resolved | undefined {
+/** Names for what a command makes. */
+export interface Fresh {
+  readonly task: () => TaskId;
+  readonly waiter: () => WaiterId;
+}
+
+/** What a command means now; undefined if it means nothing. */
+export function resolve(contract: Contract, state: State, command: Command, fresh: Fresh): Resolved | undefined {
   switch (command.do) {
-    case 'enqueue': {
-      const { lane, priority = contract.priorities[0] ?? PRIORITIES[1], source, detach = false } = command;
-      return laneOf(state, lane) && { type: 'enqueue', task: fresh.task(), lane, priority, source, detach };
-    }
     case 'hang':
       return onHold(state, command, (task) => ({ type: 'hang', task }), isFree);
     case 'progress':
@@ -38,16 +37,8 @@ export function resolve(
       const task = pick(state.detached, command.body);
       return task && { type: 'settle', task: task.id, how: command.how };
     }
-    case 'reset':
-      return command.lane === undefined || laneOf(state, command.lane)
-        ? { type: 'reset', lane: command.lane }
-        : undefined;
-    case 'configure':
-      return laneOf(state, command.lane) && { type: 'configure', lane: command.lane, concurrency: command.concurrency };
-    case 'wait': {
-      const { lane, timeoutMs, signal = false } = command;
-      return { type: 'wait', waiter: fresh.waiter(), lane, timeoutMs, signal };
-    }
+    case 'abort':
+      return { type: 'abort', signal: command.signal };
     case 'give up waiting': {
       const waiter = pick(
         state.waiters.filter(({ signal }) => signal),
@@ -55,21 +46,78 @@ export function resolve(
       );
       return waiter && { type: 'give-up', waiter: waiter.id };
     }
+    case 'call from': {
+      const { site, lane } = command;
+      const call = laneOf(state, lane) && resolveCall(contract, state, command.call, fresh);
+      return call && { type: 'plant', site, lane, call };
+    }
     case 'advance':
       return advance(contract, state, command);
+    case 'oversleep': {
+      const at = timeOf(contract, state, command.deadline);
+      return at === Infinity ? undefined : { type: 'oversleep', to: at + command.byMs };
+    }
+    case 'set the wall clock':
+      return { type: 'jump', byMs: command.byMs };
+    default:
+      return resolveCall(contract, state, command, fresh);
+  }
+}
+
+function resolveCall(contract: Contract, state: State, command: CallCommand, fresh: Fresh): Call | undefined {
+  if (command.do !== 'close' && command.lane !== undefined && laneOf(state, command.lane) === undefined)
+    return undefined;
+  switch (command.do) {
+    case 'enqueue': {
+      const { lane, priority = contract.priorities[0] ?? PRIORITIES[1], source, timeoutMs, signal } = command;
+      const { detach = false, throws = false } = command;
+      const noticeAfterMs = command.notice === true ? contract.noticeAfterMs : undefined;
+      const [task, aborted] = [fresh.task(), signal === 'spent'];
+      return {
+        type: 'enqueue',
+        task,
+        lane,
+        priority,
+        source,
+        detach,
+        timeoutMs,
+        signal,
+        aborted,
+        throws,
+        noticeAfterMs,
+      };
+    }
+    case 'reset':
+    case 'clear':
+    case 'pause':
+    case 'resume':
+      return { type: command.do, lane: command.lane };
+    case 'configure':
+      return { type: 'configure', lane: command.lane, concurrency: command.concurrency };
+    case 'wait':
+    case 'wait for rest': {
+      const { lane, timeoutMs, signal = false } = command;
+      const until = command.do === 'wait' ? 'left' : 'idle';
+      return { type: 'wait', waiter: fresh.waiter(), until, lane, timeoutMs, signal };
+    }
+    case 'close':
+      return { type: 'close', waiter: fresh.waiter(), deadlineMs: command.deadlineMs };
   }
 }
 
 function advance(contract: Contract, state: State, command: Command & { do: 'advance' }): Resolved | undefined {
   if ('byMs' in command) return { type: 'advance', to: state.now + command.byMs };
-  const times = deadlines(contract, state);
-  const next = Math.min(times.stall, times.waiter, times.warning);
-  const at = { next: next === Infinity ? times.ceiling : next, ceiling: times.ceiling, warning: times.warning }[
-    command.deadline
-  ];
+  const at = timeOf(contract, state, command.deadline);
   if (at === Infinity) return undefined;
   const offset = { before: -1, at: 0, after: 1 }[command.to];
   return { type: 'advance', to: Math.max(state.now, at + offset) };
+}
+
+function timeOf(contract: Contract, state: State, deadline: Deadline): number {
+  const times = deadlines(contract, state);
+  if (deadline !== 'next') return times[deadline];
+  const next = nextDeadline(times);
+  return next === Infinity ? times.ceiling : next;
 }
 
 function onHold(

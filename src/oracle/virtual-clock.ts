@@ -10,13 +10,27 @@ interface Timer {
   readonly callback: () => void;
 }
 
+/** 2020-01-01, for no reason. */
+const WALL_START_MS = 1_577_836_800_000;
+
 /** Time that moves only when it is told to. Timers fire in order of their time, then in order of being set. */
 export class VirtualClock implements SubjectClock {
   #now = 0;
+  /** How far the wall clock has been set away from where it would be. */
+  #wallOffsetMs = 0;
   readonly #timers = new Set<Timer>();
 
   now(): number {
     return this.#now;
+  }
+
+  /** The time of day, in milliseconds since 1970: it runs with the clock, and can be set. No promise depends on it. */
+  wallNow(): number {
+    return WALL_START_MS + this.#now + this.#wallOffsetMs;
+  }
+
+  setWall(byMs: number): void {
+    this.#wallOffsetMs += byMs;
   }
 
   setTimer(callback: () => void, delayMs: number): Timer {

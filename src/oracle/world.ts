@@ -1,5 +1,18 @@
-import { key, outcome, warningText, type Event, type Expectation, type Heard, type Setup } from '../model/index.ts';
-import type { Adapter, BodyControls, Subject, SubjectWarning } from './adapter.ts';
+import {
+  key,
+  outcome,
+  warningText,
+  type Call,
+  type CallSite,
+  type Event,
+  type Expectation,
+  type Heard,
+  type Planted,
+  type Setup,
+} from '../model/index.ts';
+import type { Adapter, BodyControls, Subject, SubjectWarning, WaitRequest } from './adapter.ts';
+import type { SignalName } from './command.ts';
+import { CountedSignal } from './counted-signal.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 /** What was seen in one step, under the names on which the model and the driver agree. */
@@ -25,15 +38,24 @@ interface Puppet {
   error: Error | undefined;
 }
 
+/** The reason of every signal that a task was given. */
+const SIGNAL_REASON = new Error('the signal of the task has aborted');
+
 /** One subject, the bodies and callers around it, and notes of what they do. It judges nothing. */
 export class World {
   readonly clock: VirtualClock = new VirtualClock();
   readonly #lanes: readonly { readonly lane: string; readonly activeKey: string; readonly queuedKey: string }[];
+  readonly #setup: Setup;
   readonly #subject: Subject;
   readonly #puppets = new Map<string, Puppet>();
   /** The bodies that do not listen, by the name under which their signal is noted. */
   readonly #silent = new Map<string, Puppet>();
-  readonly #waits = new Map<string, AbortController>();
+  /** The signals by which waiters may give up. */
+  readonly #waits = new Map<string, CountedSignal>();
+  /** The signals that tasks share: an aborted one makes room for another of its name. */
+  readonly #signals = new Map<SignalName, CountedSignal>();
+  readonly #allSignals: CountedSignal[] = [];
+  readonly #planted: Planted[] = [];
   readonly #nth = new Map<string, number>();
   #readings: Readings = new Map();
   #heard: Heard[] = [];
@@ -41,8 +63,11 @@ export class World {
   constructor(adapter: Adapter, setup: Setup) {
     const { lanes } = adapter.contract;
     this.#lanes = lanes.map((lane) => ({ lane, activeKey: key.active(lane), queuedKey: key.queued(lane) }));
+    this.#setup = setup;
+    this.#signal('spent').abort(SIGNAL_REASON);
     const warn = (warning: SubjectWarning): void => this.#hear(warning);
-    this.#subject = adapter.make({ clock: this.clock, setup, warn });
+    const listen = (event: CallSite, lane: string): void => this.#listen(event, lane);
+    this.#subject = adapter.make({ clock: this.clock, setup, warn, listen });
   }
 
   /** Does to the subject what the event says. */
@@ -77,8 +102,6 @@ export class World {
 
   #perform(event: Event): void {
     switch (event.type) {
-      case 'enqueue':
-        return this.#enqueue(event);
       case 'progress': {
         const puppet = this.#puppets.get(event.task)!;
         if (puppet.stamp >= 0) puppet.stamp = this.clock.now();
@@ -91,41 +114,101 @@ export class World {
         puppet.error = new Error(`${event.task} failed`);
         return puppet.fail(puppet.error);
       }
-      case 'reset':
-        return this.#note(key.returned, this.#subject.reset!(event.lane));
-      case 'configure':
-        return this.#subject.configure!(event.lane, event.concurrency);
-      case 'wait':
-        return this.#wait(event);
+      case 'abort': {
+        const signal = this.#signal(event.signal as SignalName);
+        this.#signals.delete(event.signal as SignalName);
+        return signal.abort(SIGNAL_REASON);
+      }
       case 'give-up':
-        return this.#waits.get(event.waiter)!.abort();
+        return this.#waits.get(event.waiter)!.abort(undefined);
+      case 'plant':
+        this.#planted.push(event);
+        return;
+      case 'jump':
+        return this.clock.setWall(event.byMs);
       case 'hang':
       case 'tick':
         return;
+      default:
+        return this.#call(event, () => key.returned);
+    }
+  }
+
+  #call(call: Call, returned: () => string): void {
+    switch (call.type) {
+      case 'enqueue':
+        return this.#enqueue(call);
+      case 'reset':
+      case 'clear':
+        return this.#noteReturned(returned, this.#subject[call.type]!(call.lane));
+      case 'pause':
+      case 'resume':
+        return this.#subject[call.type]!(call.lane);
+      case 'configure':
+        return this.#subject.configure!(call.lane, call.concurrency);
+      case 'wait':
+        return this.#wait(call);
+      case 'close':
+        void this.#subject.close!(call.deadlineMs).then(({ outcome: how, queued, active, detached }) =>
+          this.#note(key.waiter(call.waiter), outcome.closed(how, queued, active, detached)),
+        );
+    }
+  }
+
+  /** The name is made when the call has returned: calls from inside it return before it does. */
+  #noteReturned(name: () => string, value: number): void {
+    this.#note(name(), value);
+  }
+
+  /** Somebody of the user's is called: if he is to call the queue back, he does. */
+  #reach(site: CallSite, lane: string): void {
+    if (this.#planted.length === 0) return;
+    const place = this.#planted.findIndex((one) => one.site === site && one.lane === lane);
+    if (place === -1) return;
+    const [{ call }] = this.#planted.splice(place, 1) as [Planted];
+    try {
+      this.#call(call, () => key.returnedInside(this.#count('calls from inside')));
+    } catch (error) {
+      this.noteError(error);
     }
   }
 
   #enqueue(event: Event & { type: 'enqueue' }): void {
-    const { task, lane, priority, source, detach } = event;
+    const { task, lane, priority, source, detach, timeoutMs, noticeAfterMs } = event;
     let puppet: Puppet;
     const settled = new Promise<string>((fulfil, fail) => {
       const stamp = source === 'stamp' ? this.clock.now() : -1;
       const habit = HABITS[this.#puppets.size % HABITS.length]!;
-      puppet = { controls: undefined, habit, stamp, fulfil, fail, error: undefined };
+      const error = event.throws ? new Error(`${task} threw`) : undefined;
+      puppet = { controls: undefined, habit, stamp, fulfil, fail, error };
       this.#puppets.set(task, puppet);
       if (habit !== 'listens') this.#silent.set(key.signal(task), puppet);
     });
     const body = (controls: BodyControls): Promise<string> => {
       this.#noteStart(task, lane, puppet, controls);
+      this.#reach('body', lane);
+      if (event.throws) throw puppet.error!;
       return settled;
     };
     const progressSource =
       source === undefined
         ? undefined
         : { stamp: () => puppet.stamp, future: () => FAR_FUTURE_MS, throws: throwAlways }[source];
-    void this.#subject.enqueue(lane, body, { priority, progressSource, detach }).then(
-      (value) => this.#note(key.caller(task), value === task ? outcome.fulfilled : 'fulfilled with the wrong value'),
-      (error: unknown) => this.#note(key.caller(task), this.#describe(error, puppet)),
+    const signal = event.signal === undefined ? undefined : this.#signal(event.signal as SignalName).signal;
+    const notice =
+      noticeAfterMs === undefined
+        ? undefined
+        : { afterMs: noticeAfterMs, callback: () => this.#tellNotice(task, lane) };
+    const request = { priority, progressSource, detach, timeoutMs, signal, notice };
+    void this.#subject.enqueue(lane, body, request).then(
+      (value) => {
+        this.#note(key.caller(task), value === task ? outcome.fulfilled : 'fulfilled with the wrong value');
+        this.#reach('caller', lane);
+      },
+      (error: unknown) => {
+        this.#note(key.caller(task), this.#describe(error, puppet));
+        this.#reach('caller', lane);
+      },
     );
   }
 
@@ -134,8 +217,24 @@ export class World {
     puppet.controls = controls;
     this.#note(key.start(lane, this.#count(lane)), task);
     if (puppet.habit === 'listens') {
+      if (controls.signal?.aborted === true) this.#note(key.signal(task), outcome.aborted);
       controls.signal?.addEventListener('abort', () => this.#note(key.signal(task), outcome.aborted));
     }
+  }
+
+  #tellNotice(task: string, lane: string): void {
+    this.#note(key.notice(task), 'still waits');
+    this.#reach('notice', lane);
+    this.#mayThrow();
+  }
+
+  #listen(event: CallSite, lane: string): void {
+    this.#reach(event, lane);
+    this.#mayThrow();
+  }
+
+  #mayThrow(): void {
+    if (this.#setup.listeners === 'throw') throw LISTENER_ERROR;
   }
 
   /** A body that did not listen may still look at its signal, for the first time, after its slot was taken back. */
@@ -146,18 +245,48 @@ export class World {
 
   #describe(error: unknown, puppet: Puppet): string {
     if (error !== undefined && error === puppet.error) return outcome.rejected;
-    const said = this.#subject.takenBack?.(error);
-    if (said === undefined) return 'rejected with the wrong error';
-    return outcome.takenBack(said.reason, said.lane, said.heldMs, said.silentMs);
+    if (error === SIGNAL_REASON) return outcome.dropped.aborted;
+    const said = this.#subject.ending?.(error);
+    switch (said?.kind) {
+      case undefined:
+        return 'rejected with the wrong error';
+      case 'taken-back':
+        return outcome.takenBack(said.reason, said.lane, said.heldMs, said.silentMs);
+      case 'cleared':
+        return outcome.dropped.cleared;
+      case 'closed':
+        return outcome.refused;
+    }
   }
 
-  #wait(event: Event & { type: 'wait' }): void {
-    const { lane, timeoutMs } = event;
-    const controller = event.signal ? new AbortController() : undefined;
-    if (controller !== undefined) this.#waits.set(event.waiter, controller);
-    void this.#subject.waitForActive!({ lane, timeoutMs, signal: controller?.signal }).then((result) =>
-      this.#note(key.waiter(event.waiter), outcome.waiter(result.outcome, result.takenBack, result.remaining)),
-    );
+  #wait({ waiter, until, lane, timeoutMs, signal: hasSignal }: Call & { type: 'wait' }): void {
+    let signal: AbortSignal | undefined;
+    if (hasSignal) {
+      const counted = this.#newSignal();
+      this.#waits.set(waiter, counted);
+      signal = counted.signal;
+    }
+    const request: WaitRequest = { lane, timeoutMs, signal };
+    const note = (answer: string): void => this.#note(key.waiter(waiter), answer);
+    if (until === 'idle') {
+      void this.#subject.whenIdle!(request).then((result) => note(result.outcome));
+    } else {
+      void this.#subject.waitForActive!(request).then((result) =>
+        note(outcome.left(result.outcome, result.takenBack, result.remaining)),
+      );
+    }
+  }
+
+  #signal(name: SignalName): CountedSignal {
+    let signal = this.#signals.get(name);
+    if (signal === undefined) this.#signals.set(name, (signal = this.#newSignal()));
+    return signal;
+  }
+
+  #newSignal(): CountedSignal {
+    const signal = new CountedSignal();
+    this.#allSignals.push(signal);
+    return signal;
   }
 
   #hear(warning: SubjectWarning): void {
@@ -174,6 +303,7 @@ export class World {
         : warningText[warning.kind];
     this.#note(key.warning(kind, lane, this.#count(`${kind} ${lane}`)), text);
     this.#heard.push({ kind, lane });
+    this.#mayThrow();
   }
 
   #readCounts(): void {
@@ -189,6 +319,10 @@ export class World {
     const heldBack = this.#subject.reclaimsHeldBack?.() ?? 0;
     if (heldBack > 0) this.#note(key.reclaimsHeldBack, heldBack);
     this.#note(key.timers, this.clock.armed);
+    this.#note(
+      key.listeners,
+      this.#allSignals.reduce((sum, { listeners }) => sum + listeners, 0),
+    );
     if (this.#subject.lanes !== undefined) this.#note(key.lanes, this.#subject.lanes().toSorted().join(', '));
   }
 
@@ -204,6 +338,7 @@ export class World {
 }
 
 const SOURCE_ERROR = new Error('a progress source that throws');
+const LISTENER_ERROR = new Error('a listener that throws');
 
 function throwAlways(): never {
   throw SOURCE_ERROR;

@@ -1,4 +1,4 @@
-import { ABSENT, PRESENT, type Command, type Event, type Source } from '../oracle/index.ts';
+import { ABSENT, PRESENT, type Call, type CallSite, type Command, type Event, type Source } from '../oracle/index.ts';
 import { seconds } from './duration.ts';
 
 const SOURCES: Readonly<Record<Source, string>> = {
@@ -16,32 +16,77 @@ const DEADLINES = {
 /** What is done, in words: `enqueue a in main`. */
 export function phrase(command: Command | undefined, event: Event): string {
   if (command?.do === 'advance') return advancePhrase(command);
+  if (command?.do === 'oversleep') {
+    return `sleep until ${seconds(command.byMs)} after ${DEADLINES[command.deadline]}, then wake`;
+  }
   switch (event.type) {
-    case 'enqueue': {
-      const priority = command?.do === 'enqueue' && command.priority !== undefined ? `, ${event.priority}` : '';
-      const source = event.source === undefined ? '' : `, ${SOURCES[event.source]}`;
-      return `enqueue ${event.task} in ${event.lane}${priority}${source}${event.detach ? ', detach' : ''}`;
-    }
     case 'hang':
       return `hang ${event.task}: its body will never settle of itself`;
     case 'progress':
       return `${event.task} reports progress`;
     case 'settle':
       return event.how === 'fulfilled' ? `complete ${event.task}` : `fail ${event.task}`;
-    case 'reset':
-      return event.lane === undefined ? 'reset all lanes' : `reset ${event.lane}`;
-    case 'configure':
-      return `give ${event.lane} ${event.concurrency} slots`;
-    case 'wait': {
-      const what = event.lane === undefined ? 'all that is active' : `what is active in ${event.lane}`;
-      const limit = event.timeoutMs === undefined ? '' : `, ${seconds(event.timeoutMs)} at most`;
-      return `${event.waiter} waits for ${what}${limit}`;
-    }
+    case 'abort':
+      return `abort signal ${event.signal}`;
     case 'give-up':
       return `${event.waiter} gives up`;
+    case 'plant':
+      return `${SITES[event.site]} ${event.lane} will ${callPhrase(event.call)}`;
+    case 'jump':
+      return `the wall clock is set ${event.byMs > 0 ? 'on' : 'back'} by ${seconds(Math.abs(event.byMs))}`;
     case 'tick':
       return 'the clock runs';
+    default:
+      return callPhrase(event);
   }
+}
+
+const SITES: Readonly<Record<CallSite, string>> = {
+  body: 'the next body in',
+  caller: 'the next caller to be answered in',
+  notice: 'the next caller told to wait in',
+  enqueued: 'the listener, when it next hears "enqueued" of',
+  started: 'the listener, when it next hears "started" of',
+  settled: 'the listener, when it next hears "settled" of',
+  'taken-back': 'the listener, when it next hears "taken-back" of',
+  dropped: 'the listener, when it next hears "dropped" of',
+};
+
+function callPhrase(call: Call): string {
+  switch (call.type) {
+    case 'enqueue':
+      return [`enqueue ${call.task} in ${call.lane}`, ...extrasOf(call)].join(', ');
+    case 'reset':
+    case 'clear':
+    case 'pause':
+    case 'resume':
+      return `${call.type} ${call.lane ?? 'all lanes'}`;
+    case 'configure':
+      return `give ${call.lane} ${call.concurrency} slots`;
+    case 'wait': {
+      const where = call.lane ?? 'all lanes';
+      const what = call.until === 'idle' ? `${where} to rest` : `what is active in ${where}`;
+      return `${call.waiter} waits for ${what}${atMost(call.timeoutMs)}`;
+    }
+    case 'close':
+      return `close the queue (${call.waiter})${atMost(call.deadlineMs)}`;
+  }
+}
+
+function extrasOf(call: Call & { type: 'enqueue' }): string[] {
+  return [
+    call.priority === 'normal' ? '' : call.priority,
+    call.source === undefined ? '' : SOURCES[call.source],
+    call.timeoutMs === undefined ? '' : `timeout ${seconds(call.timeoutMs)}`,
+    call.signal === undefined ? '' : `signal ${call.signal}`,
+    call.throws ? 'whose body throws at once' : '',
+    call.noticeAfterMs === undefined ? '' : `notice after ${seconds(call.noticeAfterMs)}`,
+    call.detach ? 'detach' : '',
+  ].filter((extra) => extra !== '');
+}
+
+function atMost(limitMs: number | undefined): string {
+  return limitMs === undefined ? '' : `, ${seconds(limitMs)} at most`;
 }
 
 function advancePhrase(command: Command & { do: 'advance' }): string {
@@ -64,6 +109,8 @@ export function seen(key: string, value: string | number): string | undefined {
       return `${key.slice('waiter '.length)} is answered: ${value}`;
     case 'returned':
       return `returns ${value}`;
+    case 'notice':
+      return `${key.slice('notice of '.length)}'s caller is told that it still waits`;
     case 'warning':
       return key;
     case 'error':

@@ -25,10 +25,19 @@ const USUAL_WEIGHTS: Readonly<Record<CommandKind, number>> = {
   fail: 3,
   'settle late': 3,
   reset: 2,
+  clear: 1,
+  pause: 1,
+  resume: 2,
+  abort: 2,
   configure: 1,
   wait: 2,
+  'wait for rest': 1,
   'give up waiting': 1,
+  close: 1,
+  'call from': 2,
   advance: 8,
+  oversleep: 1,
+  'set the wall clock': 1,
 };
 
 /**
@@ -50,7 +59,9 @@ export class ProgramArbitrary extends fc.Arbitrary<Program> {
     const setup = drawSetup(this.#contract, random);
     const commands: Command[] = [];
     for (let spells = random.nextInt(1, MOST_SPELLS); spells > 0; spells -= 1) {
-      const taste = drawTaste(this.#alphabet, random);
+      // A closed queue does little more: that is for the end.
+      const letters = spells === 1 ? this.#alphabet : { ...this.#alphabet, close: [] };
+      const taste = drawTaste(letters, random);
       for (let left = random.nextInt(1, LONGEST_SPELL); left > 0; left -= 1) commands.push(drawCommand(taste, random));
     }
     return new fc.Value({ setup, commands }, undefined);
@@ -72,13 +83,16 @@ interface Taste {
 
 function drawSetup(contract: Contract, random: fc.Random): Setup {
   const one = <Value>(values: readonly Value[]): Value => values[random.nextInt(0, values.length - 1)]!;
-  const { concurrency, stallCeilingMs, blockedAfterMs, warnEveryMs, maxWarningsPerMinute } = contract.setups;
+  const { setups } = contract;
   return {
-    concurrency: one(concurrency),
-    stallCeilingMs: one(stallCeilingMs),
-    blockedAfterMs: one(blockedAfterMs),
-    warnEveryMs: one(warnEveryMs),
-    maxWarningsPerMinute: one(maxWarningsPerMinute),
+    concurrency: one(setups.concurrency),
+    stallCeilingMs: one(setups.stallCeilingMs),
+    blockedAfterMs: one(setups.blockedAfterMs),
+    warnEveryMs: one(setups.warnEveryMs),
+    maxWarningsPerMinute: one(setups.maxWarningsPerMinute),
+    lateMs: one(setups.lateMs),
+    graceMs: one(setups.graceMs),
+    listeners: one(setups.listeners),
   };
 }
 
@@ -86,8 +100,8 @@ function drawTaste(letters: Alphabet, random: fc.Random): Taste {
   const keepOneIn = [1, 3, 10][random.nextInt(0, 2)]!;
   const kinds = (Object.keys(letters) as CommandKind[]).flatMap((kind) => {
     if (letters[kind].length === 0) return [];
-    // Without enqueue nothing ever happens; it alone is never switched off.
-    const isOn = kind === 'enqueue' || random.nextInt(0, 3) > 0;
+    // Without enqueue nothing ever happens, and without resume nothing more: these are never switched off.
+    const isOn = kind === 'enqueue' || kind === 'resume' || random.nextInt(0, 3) > 0;
     if (!isOn) return [];
     const weight = USUAL_WEIGHTS[kind] * [1, 1, 4][random.nextInt(0, 2)]!;
     const kept = letters[kind].filter(() => random.nextInt(1, keepOneIn) === 1);

@@ -7,6 +7,6 @@ export {
   type Status,
 } from './campaign.ts';
 export { ProgramArbitrary } from './draw.ts';
-export { coreAlphabet, exhaustivePrograms, sequences } from './exhaustive.ts';
+export { coreAlphabet, exhaustivePrograms, plainAlphabet, sequences } from './exhaustive.ts';
 export { replay } from './replay.ts';
 export { simplerPrograms } from './shrink.ts';

@@ -109,7 +109,7 @@ function* withPlainerSetup(contract: Contract, { setup, commands }: Program): Ge
 /** Setups that differ in one parameter. */
 function* otherSetups(contract: Contract, setup: Setup, which: 'plainer' | 'any' = 'any'): Generator<Setup> {
   for (const name of Object.keys(setup) as (keyof Setup)[]) {
-    const values: readonly number[] = contract.setups[name];
+    const values: readonly Setup[keyof Setup][] = contract.setups[name];
     const own = values.indexOf(setup[name]);
     for (const [place, value] of values.entries()) {
       if (place < own || (which === 'any' && place > own)) yield { ...setup, [name]: value };

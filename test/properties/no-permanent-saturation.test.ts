@@ -16,7 +16,12 @@ const everyTaskGetsItsTurn = (adapter: Adapter) =>
     }),
     async (concurrency, arrivals) => {
       const clock = new StageClock();
-      const queue = adapter.make({ clock, setup: { ...usualSetup(adapter.contract), concurrency }, warn: () => {} });
+      const queue = adapter.make({
+        clock,
+        setup: { ...usualSetup(adapter.contract), concurrency },
+        listen: () => {},
+        warn: () => {},
+      });
       const turns: Turn[] = [];
       for (const { afterMs, reportsAfterMs } of arrivals) {
         await clock.pass(afterMs);

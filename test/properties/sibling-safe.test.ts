@@ -16,7 +16,7 @@ const noSiblingCompletionIsLost = (adapter: Adapter) =>
     async (hangs, backlog) => {
       const clock = new StageClock();
       const setup = { ...usualSetup(adapter.contract), concurrency: hangs.length };
-      const queue = adapter.make({ clock, setup, warn: () => {} });
+      const queue = adapter.make({ clock, setup, listen: () => {}, warn: () => {} });
       const request = { priority: 'normal', progressSource: undefined, detach: false } as const;
       const turn = (): Turn => new Turn(clock, (body) => queue.enqueue('lane', body, request));
       const first = hangs.map(turn);

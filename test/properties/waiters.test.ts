@@ -13,7 +13,7 @@ const wayOut = fc.constantFrom('completes' as const, 'is reset' as const, 'stall
 const whoeverWaitsIsWoken = (adapter: Adapter) =>
   fc.asyncProperty(fc.array(wayOut, { minLength: 1, maxLength: 6 }), async (ways) => {
     const clock = new StageClock();
-    const queue = adapter.make({ clock, setup: usualSetup(adapter.contract), warn: () => {} });
+    const queue = adapter.make({ clock, setup: usualSetup(adapter.contract), listen: () => {}, warn: () => {} });
     const request = { priority: 'normal', progressSource: undefined, detach: false } as const;
     const turn = (lane: number): Turn => new Turn(clock, (body) => queue.enqueue(`lane ${lane}`, body, request));
     const turns = ways.map((_, lane) => turn(lane));

@@ -27,6 +27,7 @@ const warningsKeepTheirBounds = (adapter: Adapter) =>
       const queue = adapter.make({
         clock,
         setup: { ...usualSetup(adapter.contract), ...limits, blockedAfterMs: 0 },
+        listen: () => {},
         warn: ({ kind, lane }) => warnings.push({ at: clock.now(), of: `${kind} ${lane}` }),
       });
       const request = { priority: 'normal', progressSource: throwAlways, detach: false } as const;

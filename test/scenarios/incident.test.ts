@@ -27,7 +27,7 @@ function stage(adapter: Adapter, slots = 1): Stage {
   const clock = new StageClock();
   const log: SubjectWarning[] = [];
   const setup = { ...usualSetup(adapter.contract), concurrency: slots };
-  const queue = adapter.make({ clock, setup, warn: (warning) => log.push(warning) });
+  const queue = adapter.make({ clock, setup, listen: () => {}, warn: (warning) => log.push(warning) });
   return {
     clock,
     queue,

@@ -16,7 +16,7 @@ export const relatives: readonly ZooMember[] = [
     {
       name: 'warnings-flood',
       rule: 'warnings-bounded',
-      length: 2,
+      length: 1,
       origin: 'The warning of the fix was bounded, the others on its path were not: a throwing source floods the log.',
     },
     [

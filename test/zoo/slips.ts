@@ -107,7 +107,7 @@ export const slips: readonly ZooMember[] = [
     {
       name: 'alarm-left-armed',
       rule: 'hygiene',
-      length: 4,
+      length: 3,
       origin: 'A timer that nobody takes back keeps the process from ending.',
     },
     [{ file: 'queue.ts', find: 'else this.#judge.unwatch(lane);', replace: '' }],

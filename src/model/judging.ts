@@ -1,0 +1,142 @@
+import { promises, type Contract } from './contract.ts';
+import { dispatch, settleDown } from './dispatch.ts';
+import type { Draft, DraftLane } from './draft.ts';
+import { key, PRESENT } from './expectation.ts';
+import { expectKept, takeBack } from './leaving.ts';
+import type { RuleName } from './rules.ts';
+import { ceilingOf, isOff, isWatched, outOfTimeAt, type Hold, type Lane, type State } from './state.ts';
+import { answerWaiter } from './waiting.ts';
+
+/** At one instant: waits that end, timeouts, stalls, dispatch, notices; warnings come last, in `warnings.ts`. */
+export function tick(contract: Contract, draft: Draft, at: number): void {
+  draft.now = at;
+  for (const waiter of draft.waiters) if (waiter.until <= at) answerWaiter(draft, waiter, 'timeout');
+  for (const lane of draft.lanes) settleDown(draft, lane);
+  for (let passes = 1; judge(contract, draft); passes += 1) {
+    // Where a slot goes to somebody new, others begin to wait behind holds that are out of time already: those are judged at
+    // the same instant. What people were told in between was true then.
+    if (passes > 1) draft.reentered = true;
+    draft.letCallersHear();
+  }
+  for (const lane of draft.lanes) giveNotice(draft, lane);
+}
+
+/** Judges all that are out of time, and starts what may start then. False if nothing was taken back. */
+function judge(contract: Contract, draft: Draft): boolean {
+  const isLate = promises(contract, 'clock') && draft.now - earliestDue(contract, draft) > draft.setup.lateMs;
+  const because = new Map<DraftLane, RuleName>();
+  draft.gate(draft.lanes, () => {
+    if (promises(contract, 'timeout')) for (const lane of draft.lanes) judgeTimeouts(draft, lane, isLate, because);
+    if (promises(contract, 'no-permanent-saturation')) {
+      for (const lane of draft.lanes) judgeStalls(draft, lane, isLate, because);
+    }
+  });
+  for (const lane of draft.lanes) dispatch(draft, lane, because.get(lane) ?? 'work-conserving');
+  for (const [lane, rule] of because) lane.blame = rule;
+  return because.size > 0;
+}
+
+/** When the first of those that are out of time now was due to be judged. */
+function earliestDue(contract: Contract, draft: Draft): number {
+  let earliest = Infinity;
+  for (const lane of draft.lanes) {
+    for (const hold of lane.holds) {
+      for (const at of judgedAt(contract, draft, lane, hold)) if (at <= draft.now) earliest = Math.min(earliest, at);
+    }
+  }
+  return earliest;
+}
+
+/** When a hold will be judged, for its own time and for the ceiling, as things are. */
+export function judgedAt(
+  contract: Contract,
+  state: Pick<State, 'paused' | 'setup'>,
+  lane: Lane,
+  hold: Hold,
+): [number, number] {
+  const isTimed = promises(contract, 'timeout') && !isOff(state, lane);
+  const own = isTimed ? Math.max(outOfTimeAt(hold, hold.task.timeoutMs), lane.onSince) : Infinity;
+  const isWatchedNow = promises(contract, 'no-permanent-saturation') && lane.watchedSince !== undefined;
+  const ceiling = isWatchedNow ? Math.max(outOfTimeAt(hold, state.setup.stallCeilingMs), lane.watchedSince) : Infinity;
+  return [own, ceiling];
+}
+
+function judgeTimeouts(draft: Draft, lane: DraftLane, isLate: boolean, because: Map<DraftLane, RuleName>): void {
+  const timed = lane.holds.filter(({ startedAt, task }) => startedAt + task.timeoutMs <= draft.now);
+  if (isOff(draft, lane)) return expectKept(draft, timed, 'pause');
+  const isOut = (hold: Hold): boolean => outOfTimeAt(hold, hold.task.timeoutMs) <= draft.now;
+  const out = timed.filter(isOut);
+  expectKept(
+    draft,
+    timed.filter((hold) => !isOut(hold)),
+    'timeout',
+  );
+  for (const hold of out) {
+    // Whoever was told of the one before may have called the queue.
+    if (!lane.holds.includes(hold)) continue;
+    if (isLate && hold.graceFor !== hold.lastSignAt) {
+      giveGrace(draft, hold);
+    } else {
+      because.set(lane, 'timeout');
+      takeBack(draft, hold, 'timeout');
+    }
+  }
+}
+
+/** Takes back what is stalled in a lane where that is in somebody's way. Nothing else is touched. */
+function judgeStalls(draft: Draft, lane: DraftLane, isLate: boolean, because: Map<DraftLane, RuleName>): void {
+  const silent = lane.holds.filter((hold) => ceilingOf(draft, hold) <= draft.now);
+  if (!isWatched(draft, lane)) {
+    const inTheWay = isOff(draft, lane) && lane.backlog.length > 0;
+    return expectKept(draft, silent, inTheWay ? 'pause' : 'no-permanent-saturation');
+  }
+  const stalled = silent.filter((hold) => {
+    const isOut = outOfTimeAt(hold, draft.setup.stallCeilingMs) <= draft.now;
+    if (!isOut) expectKept(draft, [hold], 'clock');
+    return isOut;
+  });
+  const healthy = lane.holds.filter((hold) => !silent.includes(hold));
+  if (stalled.length === 0) {
+    // A ceiling has passed since the start: only a later sign of life keeps the hold.
+    const livesBySigns = (hold: Hold): boolean => hold.startedAt + draft.setup.stallCeilingMs <= draft.now;
+    for (const hold of healthy) expectKept(draft, [hold], livesBySigns(hold) ? 'progress' : 'no-permanent-saturation');
+    return;
+  }
+  const rule = ruleOfReclaim(lane, stalled);
+  expectKept(draft, healthy, 'sibling-safe');
+  const graced = stalled.filter((hold) => isLate && hold.graceFor !== hold.lastSignAt);
+  for (const hold of graced) giveGrace(draft, hold);
+  if (graced.length === stalled.length) return;
+  because.set(lane, rule);
+  for (const sibling of healthy) draft.change(sibling, { spared: true });
+  for (const hold of stalled) {
+    // Whoever was told of the one before may have called the queue.
+    if (graced.includes(hold) || !lane.holds.includes(hold)) continue;
+    takeBack(draft, hold, 'stalled');
+    draft.reclaimed.push(lane.name);
+  }
+}
+
+/** What the reclaim depends on: a clock that is not believed, a source that is not, a close, or the plain rule. */
+function ruleOfReclaim({ backlog }: DraftLane, stalled: readonly Hold[]): RuleName {
+  if (stalled.some(({ disturbed }) => disturbed)) return 'clock';
+  if (stalled.some(({ task }) => task.source === 'future')) return 'progress';
+  return backlog.length === 0 ? 'close' : 'no-permanent-saturation';
+}
+
+/** The clock was late: the body may have had no chance to report. It gets one, once for each sign of life. */
+function giveGrace(draft: Draft, hold: Hold): void {
+  expectKept(draft, [hold], 'clock');
+  draft.change(hold, { graceFor: hold.lastSignAt, graceUntil: draft.now + draft.setup.graceMs, disturbed: true });
+}
+
+/** Those who asked for it are told that they still wait. */
+function giveNotice(draft: Draft, lane: DraftLane): void {
+  for (const task of lane.backlog.slice()) {
+    const place = lane.backlog.indexOf(task);
+    if (place === -1 || task.noticeAt > draft.now) continue;
+    lane.backlog[place] = { ...task, noticeAt: Infinity };
+    draft.expect('never-silent', key.notice(task.id), PRESENT);
+    draft.reach('notice', lane.name);
+  }
+}

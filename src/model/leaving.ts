@@ -1,0 +1,55 @@
+import { takeOut, type Draft, type DraftLane } from './draft.ts';
+import { ABSENT, key, outcome } from './expectation.ts';
+import type { RuleName } from './rules.ts';
+import type { Hold, Task } from './state.ts';
+import { noteLeft } from './waiting.ts';
+
+/** A hold gives its slot up: whoever waited for it counts it. */
+export function leave(draft: Draft, hold: Hold, takenBack: boolean): DraftLane {
+  const lane = draft.lane(hold.lane);
+  takeOut(lane.holds, hold);
+  lane.movedAt = draft.now;
+  noteLeft(draft, hold, takenBack);
+  return lane;
+}
+
+/** The slot is another's by now: nothing happens but that the body is over. */
+export function settleLate(draft: Draft, late: Hold, how: 'fulfilled' | 'rejected'): void {
+  takeOut(draft.detached, late);
+  draft.expectNoMoreStarts('late-inert', draft.lane(late.lane));
+  if (late.task.detach) draft.answer('caller-outcome', late.task, outcome[how]);
+}
+
+/** The slot is taken back: the body's signal aborts, and the caller learns why unless he stays tied to the body. */
+export function takeBack(draft: Draft, hold: Hold, reason: 'stalled' | 'timeout' | 'reset'): void {
+  leave(draft, hold, true);
+  draft.detached.push(hold);
+  draft.somethingTakenBack = true;
+  draft.tell('taken-back', hold.lane);
+  const why = outcome.takenBack(reason, hold.lane, draft.now - hold.startedAt, draft.now - hold.lastSignAt);
+  if (hold.task.detach) draft.expectOutcome('caller-outcome', key.caller(hold.id), ABSENT);
+  else draft.answer('caller-outcome', hold.task, why);
+  if (!hold.aborted) draft.expectOutcome('caller-outcome', key.signal(hold.id), outcome.aborted);
+}
+
+/** Takes those of the tasks that are still queued out of their backlogs, and says how many those were. */
+export function drop(draft: Draft, tasks: readonly Task[], rule: RuleName, why: string): number {
+  let dropped = 0;
+  for (const task of tasks) {
+    const lane = draft.lane(task.lane);
+    if (!lane.backlog.includes(task)) continue;
+    takeOut(lane.backlog, task);
+    dropped += 1;
+    draft.answer(rule, task, why);
+    draft.tell('dropped', lane.name);
+  }
+  return dropped;
+}
+
+/** These holds keep their slots, and nobody is told otherwise. */
+export function expectKept(draft: Draft, holds: readonly Hold[], rule: RuleName): void {
+  for (const { id, aborted, disturbed } of holds) {
+    if (!aborted) draft.expect(disturbed ? 'clock' : rule, key.signal(id), ABSENT);
+    draft.expect(disturbed ? 'clock' : rule, key.caller(id), ABSENT);
+  }
+}
