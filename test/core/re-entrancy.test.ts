@@ -114,6 +114,24 @@ it.each([0, 4_000])(
   },
 );
 
+it('Who clears a lane while another clears it drops what is left, and each says how many he dropped himself.', () => {
+  const dropped: number[] = [];
+  const onEvent = ({ type }: { type: string }): unknown => type === 'dropped' && dropped.push(queue.clear('lane'));
+  const queue: LaneQueue = makeQueue({ onEvent });
+  queue.pause('lane');
+  for (let nth = 0; nth < 3; nth += 1) queue.enqueue('lane', hang).catch(ignore);
+  expect(queue.clear('lane') + dropped.reduce((sum, count) => sum + count)).toBe(3);
+});
+
+it('Who resets a lane while another resets it takes back what is left, and each says how many he took back himself.', () => {
+  const takenBack: number[] = [];
+  const onEvent = ({ type }: { type: string }): unknown => type === 'taken-back' && takenBack.push(queue.reset('lane'));
+  const queue: LaneQueue = makeQueue({ onEvent, concurrency: 3 });
+  for (let nth = 0; nth < 3; nth += 1) queue.enqueue('lane', hang).catch(ignore);
+  expect(queue.reset('lane') + takenBack.reduce((sum, count) => sum + count)).toBe(3);
+  expect(queue.stats()).toMatchObject({ active: 0, detached: 3 });
+});
+
 it('Who waits for a lane that was forgotten and made anew meanwhile is not told that it rests.', async () => {
   let idle: unknown;
   const onEvent = ({ type }: { type: string }): void => {
