@@ -70,6 +70,24 @@ it('A hold is spared if another source reports for it, or makes room, while it i
   expect(queue.stats()).toMatchObject({ active: 2, queued: 0, detached: 1 });
 });
 
+it('A hold with a time of its own, whose source resets or pauses its lane while it is asked, is judged no further.', () => {
+  const queue = makeQueue();
+  let answer = ignore;
+  const progressSource = (): number => (answer(), 0);
+  queue.enqueue('a', hang, { timeoutMs: 1_000, progressSource }).catch(ignore);
+  answer = () => void queue.reset();
+  pass(1_000);
+  expect(queue.stats()).toMatchObject({ active: 0, detached: 1 });
+
+  queue.enqueue('a', hang, { timeoutMs: 1_000, progressSource: () => (queue.pause(), 0) }).catch(ignore);
+  queue.resume();
+  pass(1_000);
+  expect(queue.stats()).toMatchObject({ active: 1, detached: 1 });
+  queue.resume();
+  pass(0);
+  expect(queue.stats()).toMatchObject({ active: 1, detached: 1, paused: true });
+});
+
 it('A promise with a `then` of its own, which throws or calls back too often, costs nobody a slot.', async () => {
   const queue = makeQueue();
   const throws = queue.enqueue(
