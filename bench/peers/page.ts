@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { barTable, tableText, type Section } from './section.ts';
+import { REPEATS } from './turns.ts';
 
 const PAGE = 'docs/performance.md';
 /** What stands below it is written by hand, and kept. */
@@ -30,8 +31,8 @@ function opening(): string {
     '```',
     '',
     `Node ${process.version} on ${availableParallelism()} cores, against ${versions.join(', ')} (\`fastq.promise\`, \`async.queue\`).`,
-    "All figures are of one run. Queues are measured in turn, nine times, so that a change of the machine's speed meets all",
-    'of them; ratios are taken pair by pair within a repeat. Times differ from machine to machine, ratios hardly.',
+    `All figures are of one run. Queues are measured in turn, ${REPEATS} times, so that a change of the machine's speed meets all of`,
+    'them; ratios are taken pair by pair within a repeat. Times differ from machine to machine, ratios hardly.',
   ].join('\n');
 }
 
