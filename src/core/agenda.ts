@@ -38,11 +38,6 @@ export class Agenda<Owner> {
     };
   }
 
-  /** When the earliest alarm is due; Infinity without any. */
-  get nextAt(): number {
-    return this.#heap[0]?.at ?? Infinity;
-  }
-
   /** Sets the alarm, or moves it. Infinity turns it off. */
   set(alarm: Alarm<Owner>, at: number): void {
     if (at === Infinity) return this.cancel(alarm);
