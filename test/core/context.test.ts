@@ -78,6 +78,7 @@ it('Listeners, loggers and subscribers run in the context in which the queue was
     return new LaneQueue({
       clock,
       stallCeilingMs: 60_000,
+      blockedAfterMs: 0, // the first report is made in the call that makes the lane wait
       logger,
       onWarning: note('onWarning'),
       onEvent: note('onEvent'),

@@ -110,6 +110,7 @@ it('The time of a hold with a timeout is judged again when its lane gets slots a
   const stage = new Stage();
   const task = stage.task(lane, { timeoutMs: 1_000 });
   stage.queue.configureLane(lane, { concurrency: 0 });
+  expect(stage.clock.armed).toBe(0);
   await stage.clock.pass(5_000);
   expect(task.answer).toBeUndefined();
   stage.queue.configureLane(lane, { concurrency: 1 });
