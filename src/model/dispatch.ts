@@ -9,7 +9,8 @@ import { answerThoseWhoWaitForRest } from './waiting.ts';
 /** Starts the head of the backlog while there is a free slot, and nothing beyond that. */
 export function dispatch(draft: Draft, lane: DraftLane, because: RuleName): void {
   if (lane.gated) return;
-  let rule = because;
+  // Where listeners throw, every start owes it to their having stopped nothing.
+  let rule = because === 'work-conserving' && draft.setup.listeners === 'throw' ? 'callback-safe' : because;
   draft.gate([lane], () => {
     for (let task = head(lane.backlog); task !== undefined; task = head(lane.backlog)) {
       if (isOff(draft, lane)) return draft.expectNoMoreStarts('pause', lane);

@@ -1,4 +1,4 @@
-export { RULES, RULE_NAMES, type RuleName } from './rules.ts';
+export { RULES, RULE_NAMES, TESTED_DIRECTLY, type RuleName } from './rules.ts';
 export {
   CALL_SITES,
   PRIORITIES,

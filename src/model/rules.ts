@@ -27,8 +27,14 @@ export const RULES = {
   hygiene: 'At rest nothing remains: no timer, no listener on a signal, no record of a lane that nobody configured.',
   clock: 'The wall clock changes nothing, and a hold that is judged late is first given time to report, once.',
   'no-stray-errors': 'No call throws and no rejection goes astray that the caller has not caused.',
+  'bad-input': 'Bad input throws at once, names the argument and the value, and changes nothing.',
+  context: 'A body runs in the async context of its own enqueue; timers, listeners and loggers in that of the queue.',
+  observable: 'Every transition is an event, told after it happened and before the next one does.',
 } as const;
 
 export type RuleName = keyof typeof RULES;
 
 export const RULE_NAMES = Object.keys(RULES) as readonly RuleName[];
+
+/** These are not shown by commands: the queue's own tests show them. */
+export const TESTED_DIRECTLY: readonly RuleName[] = ['bad-input', 'context', 'observable'];

@@ -24,6 +24,7 @@ import type { Command, Program } from './command.ts';
 import { compare, type Divergence } from './compare.ts';
 import { nameOf } from './names.ts';
 import { resolve, type Resolved } from './resolve.ts';
+import { VirtualClock } from './virtual-clock.ts';
 import { World, type Readings } from './world.ts';
 
 /** One step of a run, as it is told to an observer. */
@@ -63,7 +64,15 @@ const MOST_INSTANTS_AN_ADVANCE = 10_000;
 
 /** Does what a program says to a fresh queue and to the model, side by side, and compares the two after each step. */
 export async function drive(adapter: Adapter, program: Program, options: DriveOptions = {}): Promise<Run> {
-  return new Driver(adapter, program, options).run();
+  const clock = new VirtualClock();
+  // A subject that reads the time of day gets the one that the commands set.
+  const { now: realNow } = Date;
+  Date.now = () => clock.wallNow();
+  try {
+    return await new Driver(adapter, program, clock, options).run();
+  } finally {
+    Date.now = realNow;
+  }
 }
 
 type Script = Generator<void, void, void>;
@@ -88,12 +97,12 @@ class Driver {
     waiter: (): string => `w${(this.#waiters += 1)}`,
   };
 
-  constructor(adapter: Adapter, program: Program, { observe, epilogue = true }: DriveOptions) {
+  constructor(adapter: Adapter, program: Program, clock: VirtualClock, { observe, epilogue = true }: DriveOptions) {
     this.#contract = adapter.contract;
     this.#program = program;
     this.#observe = observe;
     this.#hasEpilogue = epilogue;
-    this.#world = new World(adapter, program.setup);
+    this.#world = new World(adapter, program.setup, clock);
     this.#isChecked = (rule, name) => promises(adapter.contract, rule) && !this.#world.isUnseen(name);
     this.#state = initialState(adapter.contract, program.setup);
   }
@@ -103,9 +112,6 @@ class Driver {
     // Errors are made by the thousand here and nobody reads their stacks, which are most of their cost.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
-    // A subject that reads the time of day gets the one that the commands set.
-    const { now: realNow } = Date;
-    Date.now = () => this.#world.clock.wallNow();
     process.on('unhandledRejection', stray);
     process.on('uncaughtException', stray);
     try {
@@ -114,7 +120,6 @@ class Driver {
       return { commands: this.#commands, reached: this.#reached, exercised, divergence: this.#divergence };
     } finally {
       Error.stackTraceLimit = stackTraceLimit;
-      Date.now = realNow;
       process.off('unhandledRejection', stray);
       process.off('uncaughtException', stray);
     }

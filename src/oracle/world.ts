@@ -13,7 +13,7 @@ import {
 import type { Adapter, BodyControls, Subject, SubjectWarning, WaitRequest } from './adapter.ts';
 import type { SignalName } from './command.ts';
 import { CountedSignal } from './counted-signal.ts';
-import { VirtualClock } from './virtual-clock.ts';
+import type { VirtualClock } from './virtual-clock.ts';
 
 /** What was seen in one step, under the names on which the model and the driver agree. */
 export type Readings = Map<string, string | number>;
@@ -43,7 +43,7 @@ const SIGNAL_REASON = new Error('the signal of the task has aborted');
 
 /** One subject, the bodies and callers around it, and notes of what they do. It judges nothing. */
 export class World {
-  readonly clock: VirtualClock = new VirtualClock();
+  readonly clock: VirtualClock;
   readonly #lanes: readonly { readonly lane: string; readonly activeKey: string; readonly queuedKey: string }[];
   readonly #setup: Setup;
   readonly #subject: Subject;
@@ -60,14 +60,15 @@ export class World {
   #readings: Readings = new Map();
   #heard: Heard[] = [];
 
-  constructor(adapter: Adapter, setup: Setup) {
+  constructor(adapter: Adapter, setup: Setup, clock: VirtualClock) {
+    this.clock = clock;
     const { lanes } = adapter.contract;
     this.#lanes = lanes.map((lane) => ({ lane, activeKey: key.active(lane), queuedKey: key.queued(lane) }));
     this.#setup = setup;
     this.#signal('spent').abort(SIGNAL_REASON);
     const warn = (warning: SubjectWarning): void => this.#hear(warning);
     const listen = (event: CallSite, lane: string): void => this.#listen(event, lane);
-    this.#subject = adapter.make({ clock: this.clock, setup, warn, listen });
+    this.#subject = adapter.make({ clock, setup, warn, listen });
   }
 
   /** Does to the subject what the event says. */

@@ -7,6 +7,7 @@ const MARKS: Readonly<Record<RuleVerdict['status'], string>> = {
   broken: '✗',
   'not-promised': '·',
   'not-reached': '!',
+  tested: '✓',
 };
 
 /** A campaign as a table: a row a rule, what became of it, and how often it demanded something. */
@@ -17,6 +18,7 @@ export function campaignTable(report: Report): string {
     const { status, exercised, counterexample } = rules[rule];
     const start = `  ${MARKS[status]} ${rule.padEnd(widest)}  ${status.padEnd(12)}`;
     if (status === 'not-promised') return start.trimEnd();
+    if (status === 'tested') return `${start}  by tests of its own`;
     if (status === 'not-reached') return `${start}  nothing asked for it: give it more commands`;
     const shown = counterexample === undefined ? '' : `  ${counted(counterexample.commands.length)}, see below`;
     return `${start} ${grouped(exercised).padStart(9)} times${shown}`;
