@@ -21,6 +21,11 @@ function lastLines({ stdout, stderr }) {
   return `${stdout}\n${stderr}`.trimEnd().split('\n').slice(-40).join('\n');
 }
 
+function broken(report) {
+  const rules = Object.entries(JSON.parse(report).rules).filter(([, { status }]) => status !== 'holds');
+  return rules.map(([name, { status }]) => `  ${name}: ${status}`).join('\n');
+}
+
 let isClean = true;
 const campaigns = new Set();
 for (const version of versions) {
@@ -38,7 +43,7 @@ for (const version of versions) {
   const isGood = tests.status === 0 && campaign.status === 0;
   console.log(`${isGood ? '✓' : '✗'} ${node.stdout.trim()}  ${count}  campaign ${digest}`);
   if (tests.status !== 0) console.log(lastLines(tests));
-  if (campaign.status !== 0) console.log(lastLines(campaign));
+  if (campaign.status !== 0) console.log(campaign.stdout === '' ? lastLines(campaign) : broken(campaign.stdout));
   isClean &&= isGood;
 }
 if (campaigns.size > 1) console.log('✗ the campaigns differ');
