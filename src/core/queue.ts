@@ -290,7 +290,8 @@ export class LaneQueue {
     for (const lane of mine) lane.gated = true;
     act();
     for (const lane of mine) lane.gated = false;
-    for (const lane of mine) this.#dispatch(lane, this.#clock.now());
+    const now = this.#clock.now();
+    for (const lane of mine) this.#dispatch(lane, now);
   }
 
   /** Does something that may turn lanes on or off. Those that are off are not judged, those that come on are again. */
@@ -431,23 +432,22 @@ export class LaneQueue {
   /** Drops those of the tasks that are still queued, and says how many those were. */
   #drop(tasks: readonly Task[], reason: 'aborted' | 'cleared', errorFor: (task: Task) => unknown): number {
     const now = this.#clock.now();
-    const lanes = new Set<Lane>();
     let dropped = 0;
-    for (const task of tasks) {
-      // Whoever was told of the one before may have called the queue.
-      if (task.place !== 'queued') continue;
-      const { lane, options, enqueuedAt } = task;
-      task.place = 'dropped';
-      dropped += 1;
-      lane.backlog.remove(task);
-      this.#queuedTotal -= 1;
-      lanes.add(lane);
-      this.#notices.end(task);
-      if (options.signal !== undefined) this.#signals.leave(options.signal, task);
-      task.reject(errorFor(task));
-      this.#events.tell({ type: 'dropped', at: now, lane: lane.name, reason, queuedMs: now - enqueuedAt });
-    }
-    for (const lane of lanes) this.#settleDown(lane);
+    this.#gate([...new Set(tasks.map(({ lane }) => lane))], () => {
+      for (const task of tasks) {
+        // Whoever was told of the one before may have called the queue.
+        if (task.place !== 'queued') continue;
+        const { lane, options, enqueuedAt } = task;
+        task.place = 'dropped';
+        dropped += 1;
+        lane.backlog.remove(task);
+        this.#queuedTotal -= 1;
+        this.#notices.end(task);
+        if (options.signal !== undefined) this.#signals.leave(options.signal, task);
+        task.reject(errorFor(task));
+        this.#events.tell({ type: 'dropped', at: now, lane: lane.name, reason, queuedMs: now - enqueuedAt });
+      }
+    });
     return dropped;
   }
 

@@ -20,6 +20,8 @@ export interface DraftLane extends Lane {
   gated: boolean;
   /** How many tasks it has started in this step. */
   starts: number;
+  /** How many calls about it were made from inside and have returned something. */
+  callsInside: number;
   /** The rule that its counts are owed to in this step, where it is not the usual one. */
   blame: RuleName | undefined;
 }
@@ -41,7 +43,6 @@ export class Draft {
   readonly reclaimed: string[] = [];
   reentered = false;
   expectations: Expectation[] = [];
-  #callsInside = 0;
   /** What was expected to be kept may have been taken back after all. */
   somethingTakenBack = false;
   readonly #outcomes: Expectation[] = [];
@@ -51,10 +52,10 @@ export class Draft {
   readonly #answered: string[] = [];
   /** Events that listeners have not been told yet; undefined while none is being told. */
   #untold: { readonly site: CallSite; readonly lane: string }[] | undefined = undefined;
-  readonly #make: (call: Call) => void;
+  readonly #make: (call: Call) => number | undefined;
 
-  /** `make` does to this draft what a call does. */
-  constructor(before: State, make: (draft: Draft, call: Call) => void) {
+  /** `make` does to this draft what a call does, and says what the call returns. */
+  constructor(before: State, make: (draft: Draft, call: Call) => number | undefined) {
     this.now = before.now;
     this.setup = before.setup;
     this.paused = before.paused;
@@ -112,12 +113,11 @@ export class Draft {
     if (place === -1) return;
     const [{ call }] = this.planted.splice(place, 1) as [Planted];
     this.reentered = true;
-    this.#make(call);
-  }
-
-  /** Under which name it is noted what the call that is being made from inside returns. */
-  returnedInside(): string {
-    return key.returnedInside((this.#callsInside += 1));
+    const value = this.#make(call);
+    if (value === undefined) return;
+    const itsLane = this.lane(lane);
+    itsLane.callsInside += 1;
+    expectReturned(this, call, key.returnedInside(lane, itsLane.callsInside), value);
   }
 
   /** What was done at once is done: those who were answered hear of it. */
@@ -174,6 +174,11 @@ export class Draft {
   }
 }
 
+/** What a call returns is demanded by the rule of its own name. */
+export function expectReturned(draft: Draft, call: Call, name: string, value: number | undefined): void {
+  if (value !== undefined) draft.expect(call.type === 'clear' ? 'clear' : 'reset', name, value);
+}
+
 /** Takes an item out of a list that has it. */
 export function takeOut<Item>(items: Item[], item: Item): void {
   items.splice(items.indexOf(item), 1);
@@ -195,6 +200,7 @@ function copyOfLane(lane: Lane): DraftLane {
     heldBackAt: lane.heldBackAt,
     gated: false,
     starts: 0,
+    callsInside: 0,
     blame: undefined,
   };
 }

@@ -43,7 +43,7 @@ interface Keys {
   readonly waiter: Name;
   readonly notice: Name;
   readonly returned: string;
-  readonly returnedInside: (nth: number) => string;
+  readonly returnedInside: (lane: string, nth: number) => string;
   readonly listeners: string;
   readonly active: Name;
   readonly queued: Name;
@@ -64,7 +64,7 @@ export const key: Keys = {
   waiter: name((waiter) => `waiter ${waiter}`),
   notice: name((task) => `notice of ${task}`),
   returned: 'returned',
-  returnedInside: (nth) => `call from inside, ${nth}., returned`,
+  returnedInside: (lane, nth) => `call from inside ${lane}, ${nth}., returned`,
   listeners: 'listeners on signals',
   active: name((lane) => `active in ${lane}`),
   queued: name((lane) => `queued in ${lane}`),

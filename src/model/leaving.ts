@@ -32,18 +32,11 @@ export function takeBack(draft: Draft, hold: Hold, reason: 'stalled' | 'timeout'
   if (!hold.aborted) draft.expectOutcome('caller-outcome', key.signal(hold.id), outcome.aborted);
 }
 
-/** Takes those of the tasks that are still queued out of their backlogs, and says how many those were. */
-export function drop(draft: Draft, tasks: readonly Task[], rule: RuleName, why: string): number {
-  let dropped = 0;
-  for (const task of tasks) {
-    const lane = draft.lane(task.lane);
-    if (!lane.backlog.includes(task)) continue;
-    takeOut(lane.backlog, task);
-    dropped += 1;
-    draft.answer(rule, task, why);
-    draft.tell('dropped', lane.name);
-  }
-  return dropped;
+/** The task leaves its backlog without having run. */
+export function drop(draft: Draft, task: Task, rule: RuleName, why: string): void {
+  takeOut(draft.lane(task.lane).backlog, task);
+  draft.answer(rule, task, why);
+  draft.tell('dropped', task.lane);
 }
 
 /** These holds keep their slots, and nobody is told otherwise. */

@@ -1,6 +1,6 @@
 import { promises, type Contract } from './contract.ts';
 import { dispatch, inOrder, settleDown } from './dispatch.ts';
-import { Draft } from './draft.ts';
+import { Draft, expectReturned } from './draft.ts';
 import type { Call, Event } from './event.ts';
 import { ABSENT, key, outcome, type Expectation } from './expectation.ts';
 import { tick } from './judging.ts';
@@ -57,42 +57,44 @@ function happen(contract: Contract, draft: Draft, event: Event): void {
       for (const { holds } of draft.lanes) for (const hold of holds.slice()) draft.change(hold, { disturbed: true });
       return;
     default:
-      return make(draft, event, () => key.returned);
+      return expectReturned(draft, event, key.returned, make(draft, event));
   }
 }
 
-/** What a call of the queue does, wherever it is made. */
-function make(draft: Draft, call: Call, returned: () => string = () => draft.returnedInside()): void {
+/** What a call of the queue does, wherever it is made, and what it returns, if that is a number. */
+function make(draft: Draft, call: Call): number | undefined {
   switch (call.type) {
     case 'enqueue':
-      return enqueue(draft, call);
+      enqueue(draft, call);
+      return undefined;
     case 'reset':
-      return reset(draft, call.lane, returned);
+      return reset(draft, call.lane);
     case 'clear': {
       const tasks = draft.these(call.lane).flatMap(({ backlog }) => inOrder(backlog));
-      const dropped = drop(draft, tasks, 'clear', outcome.dropped.cleared);
-      draft.expect('clear', returned(), dropped);
-      for (const lane of draft.these(call.lane)) settleDown(draft, lane);
-      return;
+      return dropAll(draft, tasks, 'clear', outcome.dropped.cleared);
     }
     case 'pause':
     case 'resume':
-      return turn(draft, call.lane, 'pause', () => {
+      turn(draft, call.lane, 'pause', () => {
         (call.lane === undefined ? draft : draft.lane(call.lane)).paused = call.type === 'pause';
       });
+      return undefined;
     case 'configure':
-      return turn(draft, call.lane, 'work-conserving', () => {
+      turn(draft, call.lane, 'work-conserving', () => {
         const lane = draft.lane(call.lane);
         lane.concurrency = call.concurrency;
         lane.configured = true;
       });
+      return undefined;
     case 'wait': {
       const { waiter: id, until: kind, lane, timeoutMs = Infinity, signal } = call;
       const captured = kind === 'idle' ? [] : draft.these(lane).flatMap(({ holds }) => holds.map((hold) => hold.id));
-      return beginToWait(draft, { id, kind, lane, captured, takenBack: 0, until: draft.now + timeoutMs, signal });
+      beginToWait(draft, { id, kind, lane, captured, takenBack: 0, until: draft.now + timeoutMs, signal });
+      return undefined;
     }
     case 'close':
-      return close(draft, call);
+      close(draft, call);
+      return undefined;
   }
 }
 
@@ -117,7 +119,7 @@ function settle(draft: Draft, { task: id, how }: Event & { type: 'settle' }): vo
   dispatch(draft, lane, hold.spared ? 'sibling-safe' : 'work-conserving');
 }
 
-function reset(draft: Draft, only: string | undefined, returned: () => string): void {
+function reset(draft: Draft, only: string | undefined): number {
   const lanes = draft.these(only);
   const holds = lanes.flatMap((lane) => lane.holds);
   let takenBack = 0;
@@ -130,14 +132,29 @@ function reset(draft: Draft, only: string | undefined, returned: () => string): 
     }
   });
   for (const lane of mine) dispatch(draft, lane, 'reset');
-  draft.expect('reset', returned(), takenBack);
+  return takenBack;
+}
+
+/** Takes those of the tasks that are still queued out of their backlogs, and says how many those were. */
+function dropAll(draft: Draft, tasks: readonly Task[], rule: RuleName, why: string): number {
+  let dropped = 0;
+  const lanes = draft.lanes.filter(({ name }) => tasks.some((task) => task.lane === name));
+  const mine = draft.gate(lanes, () => {
+    for (const task of tasks) {
+      // Whoever was told of the one before may have called the queue.
+      if (!draft.lane(task.lane).backlog.includes(task)) continue;
+      drop(draft, task, rule, why);
+      dropped += 1;
+    }
+  });
+  for (const lane of mine) dispatch(draft, lane, 'work-conserving');
+  return dropped;
 }
 
 /** Queued tasks that share the signal are dropped; bodies that do are told to stop, and keep their slots. */
 function abort(draft: Draft, signal: string): void {
   const shared = draft.lanes.flatMap(({ backlog }) => backlog.filter((task) => task.signal === signal));
-  drop(draft, shared, 'abort', outcome.dropped.aborted);
-  for (const lane of draft.lanes) settleDown(draft, lane);
+  dropAll(draft, shared, 'abort', outcome.dropped.aborted);
   for (const { holds } of draft.lanes) {
     for (const hold of holds.filter(({ task, aborted }) => task.signal === signal && !aborted)) {
       draft.expect('abort', key.signal(hold.id), outcome.aborted);

@@ -131,34 +131,39 @@ export class World {
       case 'tick':
         return;
       default:
-        return this.#call(event, () => key.returned);
+        return this.#noteReturned(key.returned, this.#call(event));
     }
   }
 
-  #call(call: Call, returned: () => string): void {
+  /** Makes a call of the subject; what it returns, if that is a number. */
+  #call(call: Call): number | undefined {
     switch (call.type) {
       case 'enqueue':
-        return this.#enqueue(call);
+        this.#enqueue(call);
+        return undefined;
       case 'reset':
       case 'clear':
-        return this.#noteReturned(returned, this.#subject[call.type]!(call.lane));
+        return this.#subject[call.type]!(call.lane);
       case 'pause':
       case 'resume':
-        return this.#subject[call.type]!(call.lane);
+        this.#subject[call.type]!(call.lane);
+        return undefined;
       case 'configure':
-        return this.#subject.configure!(call.lane, call.concurrency);
+        this.#subject.configure!(call.lane, call.concurrency);
+        return undefined;
       case 'wait':
-        return this.#wait(call);
+        this.#wait(call);
+        return undefined;
       case 'close':
         void this.#subject.close!(call.deadlineMs).then(({ outcome: how, queued, active, detached }) =>
           this.#note(key.waiter(call.waiter), outcome.closed(how, queued, active, detached)),
         );
+        return undefined;
     }
   }
 
-  /** The name is made when the call has returned: calls from inside it return before it does. */
-  #noteReturned(name: () => string, value: number): void {
-    this.#note(name(), value);
+  #noteReturned(name: string, value: number | undefined): void {
+    if (value !== undefined) this.#note(name, value);
   }
 
   /** Somebody of the user's is called: if he is to call the queue back, he does. */
@@ -168,7 +173,8 @@ export class World {
     if (place === -1) return;
     const [{ call }] = this.#planted.splice(place, 1) as [Planted];
     try {
-      this.#call(call, () => key.returnedInside(this.#count('calls from inside')));
+      const value = this.#call(call);
+      if (value !== undefined) this.#note(key.returnedInside(lane, this.#count(`calls from inside ${lane}`)), value);
     } catch (error) {
       this.noteError(error);
     }

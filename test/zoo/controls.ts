@@ -103,7 +103,13 @@ export const controls: readonly ZooMember[] = [
       length: 4,
       origin: 'Rest is looked for where tasks settle, and a cleared task never does.',
     },
-    [{ file: 'queue.ts', find: 'for (const lane of lanes) this.#settleDown(lane);', replace: '' }],
+    [
+      {
+        file: 'queue.ts',
+        find: 'this.#gate([...new Set(tasks.map(({ lane }) => lane))], () => {',
+        replace: '((act) => act())(() => {',
+      },
+    ],
   ),
   patched(
     {
