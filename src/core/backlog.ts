@@ -1,35 +1,11 @@
-import { PRIORITIES, type Priority } from './options.ts';
+import { Line } from './line.ts';
+import { PRIORITIES } from './options.ts';
 import type { Task } from './task.ts';
-
-/** First in, first out, by links in the tasks themselves. */
-class Line {
-  #first: Task | undefined = undefined;
-  #last: Task | undefined = undefined;
-
-  get first(): Task | undefined {
-    return this.#first;
-  }
-
-  push(task: Task): void {
-    task.before = this.#last;
-    if (this.#last === undefined) this.#first = task;
-    else this.#last.behind = task;
-    this.#last = task;
-  }
-
-  remove(task: Task): void {
-    if (task.before === undefined) this.#first = task.behind;
-    else task.before.behind = task.behind;
-    if (task.behind === undefined) this.#last = task.before;
-    else task.behind.before = task.before;
-    task.before = undefined;
-    task.behind = undefined;
-  }
-}
 
 /** What waits in a lane: one line per priority class, so that adding and taking cost the same at any length. Rule: `order`. */
 export class Backlog {
-  readonly #lines: Record<Priority, Line> = { foreground: new Line(), normal: new Line(), background: new Line() };
+  /** By rank. */
+  readonly #lines: readonly Line<Task>[] = PRIORITIES.map(() => new Line<Task>());
   #size = 0;
 
   get size(): number {
@@ -37,15 +13,15 @@ export class Backlog {
   }
 
   push(task: Task): void {
-    this.#lines[task.options.priority].push(task);
+    this.#lines[task.options.rank]!.push(task);
     this.#size += 1;
   }
 
   /** When the task that has waited longest was enqueued; undefined without any. */
   get oldestSince(): number | undefined {
     let since: number | undefined;
-    for (const priority of PRIORITIES) {
-      const first = this.#lines[priority].first?.enqueuedAt;
+    for (const line of this.#lines) {
+      const first = line.first?.enqueuedAt;
       if (first !== undefined && !(first >= since!)) since = first;
     }
     return since;
@@ -53,17 +29,16 @@ export class Backlog {
 
   /** Every task, in the order in which they would start. */
   *[Symbol.iterator](): Generator<Task> {
-    for (const priority of PRIORITIES) {
-      for (let task = this.#lines[priority].first; task !== undefined; task = task.behind) yield task;
-    }
+    for (const line of this.#lines) yield* line;
   }
 
   /** Takes the task that is next in order. */
   shift(): Task | undefined {
-    for (const priority of PRIORITIES) {
-      const task = this.#lines[priority].first;
+    for (const line of this.#lines) {
+      const task = line.first;
       if (task === undefined) continue;
-      this.remove(task);
+      line.remove(task);
+      this.#size -= 1;
       return task;
     }
     return undefined;
@@ -71,7 +46,7 @@ export class Backlog {
 
   /** Takes out a task that is in this backlog. */
   remove(task: Task): void {
-    this.#lines[task.options.priority].remove(task);
+    this.#lines[task.options.rank]!.remove(task);
     this.#size -= 1;
   }
 }

@@ -1,6 +1,7 @@
 import { Alarm } from './agenda.ts';
 import type { TakenBackError } from './errors.ts';
 import type { Lane } from './lane.ts';
+import type { Linked } from './line.ts';
 import type { Task } from './task.ts';
 import type { HoldsWait } from './waiters.ts';
 
@@ -16,12 +17,14 @@ export type HoldState = 'active' | 'settled' | 'detached' | 'over';
  * One task in one slot. Whatever must be known later ("is this settlement late?", "whose slot was it?") is written here
  * and looked up, never worked out from counters.
  */
-export class Hold {
+export class Hold implements Linked<Hold> {
   /** Grows over the whole queue and is never given twice: a fencing token. */
   readonly number: number;
   readonly task: Task;
   readonly startedAt: number;
   state: HoldState = 'active';
+  before: Hold | undefined = undefined;
+  behind: Hold | undefined = undefined;
   /** The last sign of life: the start, a report of the body, or a change of the progress source. Rule: `progress`. */
   lastSignAt: number;
   /** What the progress source said when it was last read. */

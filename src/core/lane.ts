@@ -1,6 +1,7 @@
 import { Alarm } from './agenda.ts';
 import { Backlog } from './backlog.ts';
 import type { Hold } from './hold.ts';
+import { Line } from './line.ts';
 
 /** A switch that stops what hangs on it. */
 export interface Switch {
@@ -17,7 +18,7 @@ export class Lane implements Switch {
   /** The switch of the whole queue. */
   readonly #main: Readonly<Switch>;
   readonly backlog: Backlog = new Backlog();
-  readonly holds: Set<Hold> = new Set<Hold>();
+  readonly holds: Line<Hold> = new Line<Hold>();
   /** Whether the lane was seen to wait when it was last looked at. */
   waiting = false;
   /** Since when somebody has stood behind its holds; undefined while nobody did when it was last looked at. */

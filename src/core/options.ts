@@ -74,6 +74,8 @@ export interface EnqueueOptions {
 /** The options of a task, checked, with nothing left to default. */
 export interface TaskOptions {
   readonly priority: Priority;
+  /** The place of its priority class among all of them. */
+  readonly rank: number;
   readonly signal: AbortSignal | undefined;
   readonly timeoutMs: number;
   readonly progressSource: (() => number) | undefined;
@@ -108,8 +110,10 @@ const USUAL: TaskOptions = taskOptions({});
 export function taskOptions(options: EnqueueOptions | undefined): TaskOptions {
   if (options === undefined) return USUAL;
   anObject('options', options);
+  const priority = oneOf('options.priority', options.priority, 'normal', PRIORITIES);
   return {
-    priority: oneOf('options.priority', options.priority, 'normal', PRIORITIES),
+    priority,
+    rank: PRIORITIES.indexOf(priority),
     signal: abortSignal('options.signal', options.signal),
     timeoutMs: duration('options.timeoutMs', options.timeoutMs, Infinity),
     progressSource: callback('options.progressSource', options.progressSource),

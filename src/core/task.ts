@@ -3,6 +3,7 @@ import type { Alarm } from './agenda.ts';
 import type { TaskContext } from './context.ts';
 import type { Hold } from './hold.ts';
 import type { Lane } from './lane.ts';
+import type { Linked } from './line.ts';
 import type { TaskOptions } from './options.ts';
 
 /** What the user wants done in a slot of a lane. */
@@ -12,7 +13,7 @@ export type Body<Result> = (context: TaskContext) => Result | PromiseLike<Result
  * One call of `enqueue`. It links itself into the backlog, so that it can leave from any place in it at no cost; and it is
  * the async context of that call, so that its body runs in it whoever starts it.
  */
-export class Task extends AsyncResource {
+export class Task extends AsyncResource implements Linked<Task> {
   readonly body: Body<unknown>;
   readonly lane: Lane;
   readonly options: TaskOptions;

@@ -61,7 +61,7 @@ export const incident: readonly ZooMember[] = [
         file: 'queue.ts',
         find: 'this.#countDetached(lane, 1);\n      this.#leave(hold, now);',
         replace:
-          'this.#countDetached(lane, 1);\n      task.lane.holds.delete(hold);\n      task.lane.movedAt = now;\n' +
+          'this.#countDetached(lane, 1);\n      task.lane.holds.remove(hold);\n      task.lane.movedAt = now;\n' +
           '      this.#judge.untime(hold);\n      this.#activeTotal -= 1;',
       },
     ],

@@ -27,13 +27,13 @@ export const slips: readonly ZooMember[] = [
     },
     [
       {
-        file: 'backlog.ts',
+        file: 'line.ts',
         find:
-          'task.before = this.#last;\n    if (this.#last === undefined) this.#first = task;\n' +
-          '    else this.#last.behind = task;\n    this.#last = task;',
+          'item.before = this.#last;\n    if (this.#last === undefined) this.#first = item;\n' +
+          '    else this.#last.behind = item;\n    this.#last = item;',
         replace:
-          'task.behind = this.#first;\n    if (this.#first === undefined) this.#last = task;\n' +
-          '    else this.#first.before = task;\n    this.#first = task;',
+          'item.behind = this.#first;\n    if (this.#first === undefined) this.#last = item;\n' +
+          '    else this.#first.before = item;\n    this.#first = item;',
       },
     ],
   ),
@@ -47,8 +47,8 @@ export const slips: readonly ZooMember[] = [
     [
       {
         file: 'backlog.ts',
-        find: 'for (const priority of PRIORITIES) {\n      const task',
-        replace: 'for (const priority of PRIORITIES.toReversed()) {\n      const task',
+        find: 'for (const line of this.#lines) {\n      const task',
+        replace: 'for (const line of this.#lines.toReversed()) {\n      const task',
       },
     ],
   ),
