@@ -34,14 +34,12 @@ export class Backlog {
 
   /** Takes the task that is next in order. */
   shift(): Task | undefined {
-    for (const line of this.#lines) {
-      const task = line.first;
-      if (task === undefined) continue;
-      line.remove(task);
-      this.#size -= 1;
-      return task;
-    }
-    return undefined;
+    const lines = this.#lines;
+    let place = 0;
+    while (place < lines.length - 1 && lines[place]!.size === 0) place += 1;
+    const task = lines[place]!.first;
+    if (task !== undefined) this.remove(task);
+    return task;
   }
 
   /** Takes out a task that is in this backlog. */

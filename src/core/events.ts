@@ -62,7 +62,7 @@ const stallproof: Channel = channel('stallproof');
 export class EventStream {
   readonly #queue: object;
   readonly #listener: ((event: QueueEvent) => void) | undefined;
-  readonly #onFault: (event: QueueEvent, error: unknown) => void;
+  readonly #onFault: (error: unknown, event: QueueEvent) => void;
   readonly #scope: AsyncResource;
   readonly #untold: QueueEvent[] = [];
   #isTelling = false;
@@ -71,7 +71,7 @@ export class EventStream {
   constructor(
     queue: object,
     listener: ((event: QueueEvent) => void) | undefined,
-    onFault: (event: QueueEvent, error: unknown) => void,
+    onFault: (error: unknown, event: QueueEvent) => void,
     scope: AsyncResource,
   ) {
     this.#queue = queue;
@@ -92,14 +92,17 @@ export class EventStream {
       return;
     }
     this.#isTelling = true;
-    for (let next: QueueEvent | undefined = event; next !== undefined; next = this.#untold.shift()) {
-      this.#scope.runInAsyncScope(this.#tellNow, undefined, next);
-    }
+    this.#scope.runInAsyncScope(this.#tellAll, undefined, event);
     this.#isTelling = false;
   }
 
-  readonly #tellNow = (event: QueueEvent): void => {
-    if (this.#listener !== undefined) shield(this.#listener, event, (error) => this.#onFault(event, error));
-    if (stallproof.hasSubscribers) stallproof.publish({ queue: this.#queue, event } satisfies ChannelMessage);
+  readonly #tellAll = (event: QueueEvent): void => {
+    this.#tellNow(event);
+    while (this.#untold.length > 0) this.#tellNow(this.#untold.shift()!);
   };
+
+  #tellNow(event: QueueEvent): void {
+    if (this.#listener !== undefined) shield(this.#listener, event, this.#onFault);
+    if (stallproof.hasSubscribers) stallproof.publish({ queue: this.#queue, event } satisfies ChannelMessage);
+  }
 }

@@ -1,4 +1,4 @@
-import { Alarm } from './agenda.ts';
+import type { Alarm } from './agenda.ts';
 import type { TakenBackError } from './errors.ts';
 import type { Lane } from './lane.ts';
 import type { Linked } from './line.ts';
@@ -30,24 +30,21 @@ export class Hold implements Linked<Hold> {
   /** What the progress source said when it was last read. */
   sourceValue: number | undefined = undefined;
   /** The sign of life after which it was given grace, and until when: once per sign. Rule: `clock`. */
-  graceFor: number | undefined = undefined;
-  graceUntil: number = -Infinity;
+  grace: { readonly after: number; readonly until: number } | undefined = undefined;
   /** Why the hold was taken back. */
   takenBack: TakenBackError | undefined = undefined;
   /** Those who wait for it to leave. */
   waits: Set<HoldsWait> | undefined = undefined;
   /** Rings when its own time may be up; undefined where it may take all the time in the world. */
-  readonly timeoutAlarm: Alarm<Hold> | undefined;
-  /** Made when the body first asks for its signal; most bodies never do. */
+  timeoutAlarm: Alarm<Hold> | undefined = undefined;
+  /** Made when the body first asks for its signal, or has to be told; most bodies never do, and never have. */
   #controller: AbortController | undefined = undefined;
-  #aborted: { readonly reason: unknown } | undefined = undefined;
 
   constructor(number: number, task: Task, startedAt: number) {
     this.number = number;
     this.task = task;
     this.startedAt = startedAt;
     this.lastSignAt = startedAt;
-    this.timeoutAlarm = task.options.timeoutMs === Infinity ? undefined : new Alarm<Hold>(this);
   }
 
   get lane(): Lane {
@@ -55,21 +52,18 @@ export class Hold implements Linked<Hold> {
   }
 
   get signal(): AbortSignal {
-    if (this.#controller === undefined) {
-      this.#controller = new AbortController();
-      if (this.#aborted !== undefined) this.#controller.abort(this.#aborted.reason);
-    }
+    this.#controller ??= new AbortController();
     return this.#controller.signal;
   }
 
   /** Aborts the body's signal, whether or not the body has asked for it yet. The first reason stays. */
   abort(reason: unknown): void {
-    this.#aborted ??= { reason };
-    this.#controller?.abort(reason);
+    this.#controller ??= new AbortController();
+    this.#controller.abort(reason);
   }
 
   /** When it will have been silent for so long, or its grace has passed, whichever is later. */
   outOfTimeAt(limitMs: number): number {
-    return Math.max(this.lastSignAt + limitMs, this.graceUntil);
+    return Math.max(this.lastSignAt + limitMs, this.grace?.until ?? -Infinity);
   }
 }

@@ -1,4 +1,4 @@
-import { Agenda } from './agenda.ts';
+import { Agenda, Alarm } from './agenda.ts';
 import type { Clock } from './clock.ts';
 import { Hold } from './hold.ts';
 import { Lane } from './lane.ts';
@@ -60,8 +60,10 @@ export class Judge {
 
   /** From now on, the hold's own time counts, if it has one. */
   time(hold: Hold): void {
-    const { timeoutAlarm, task } = hold;
-    if (timeoutAlarm !== undefined) this.#agenda.set(timeoutAlarm, hold.outOfTimeAt(task.options.timeoutMs));
+    const { timeoutMs } = hold.task.options;
+    if (timeoutMs === Infinity) return;
+    hold.timeoutAlarm ??= new Alarm<Hold>(hold);
+    this.#agenda.set(hold.timeoutAlarm, hold.outOfTimeAt(timeoutMs));
   }
 
   untime({ timeoutAlarm }: Hold): void {
@@ -124,9 +126,8 @@ export class Judge {
    * Rule: `clock`.
    */
   #giveGrace(hold: Hold, now: number, isLate: boolean): boolean {
-    if (!isLate || hold.graceFor === hold.lastSignAt) return false;
-    hold.graceFor = hold.lastSignAt;
-    hold.graceUntil = now + this.#options.graceMs;
+    if (!isLate || hold.grace?.after === hold.lastSignAt) return false;
+    hold.grace = { after: hold.lastSignAt, until: now + this.#options.graceMs };
     return true;
   }
 }

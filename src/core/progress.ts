@@ -17,18 +17,22 @@ export function silentHolds(lane: Lane, now: number, ceilingMs: number): Hold[] 
  * Rules: `progress`, `context`.
  */
 export function readProgressSource(hold: Hold, now: number, onFault: OnFault): void {
-  const { task } = hold;
-  const source = task.options.progressSource;
+  const source = hold.task.options.progressSource;
   if (source === undefined) return;
+  const value = ask(source, hold, onFault);
+  if (value === hold.sourceValue || !Number.isFinite(value)) return;
+  hold.sourceValue = value;
+  hold.lastSignAt = Math.max(hold.lastSignAt, Math.min(value, now));
+}
+
+function ask(source: () => number, { task }: Hold, onFault: OnFault): number {
   let value = NaN;
   task.runInAsyncScope(() => {
     shield(
       () => (value = source()),
       undefined,
-      (error) => onFault(hold.lane, 'progressSource', error),
+      (error) => onFault(task.lane, 'progressSource', error),
     );
   });
-  if (value === hold.sourceValue || !Number.isFinite(value)) return;
-  hold.sourceValue = value;
-  hold.lastSignAt = Math.max(hold.lastSignAt, Math.min(value, now));
+  return value;
 }

@@ -92,7 +92,7 @@ export class LaneQueue {
     const clock = inScope(this.#clock, this.#scope);
     const ring = (): void => this.#tick();
     // An asynchronous listener may fail long after the event.
-    const onListenerFault = ({ lane = '*' }: QueueEvent, error: unknown): void =>
+    const onListenerFault = (error: unknown, { lane = '*' }: QueueEvent): void =>
       this.#warnings.fault(lane, 'onEvent', error, this.#clock.now());
     this.#events = new EventStream(this, onEvent, onListenerFault, this.#scope);
     this.#judge = new Judge(clock, { stallCeilingMs, lateMs, graceMs }, this.#isWatched, this.#fault, ring);
@@ -349,10 +349,15 @@ export class LaneQueue {
     readProgressSource(hold, now, this.#fault);
     // A listener or a source that resets the lane here has taken the slot back before its body began. The body runs all the
     // same, with an aborted signal: a caller who chose to stay with it waits for how it ends.
-    //
+    this.#run(hold);
+  }
+
+  #run(hold: Hold): void {
+    const { task } = hold;
     // A promise of the user's may have a `then` of its own, which may throw, or call back twice.
     try {
-      Promise.resolve(task.runInAsyncScope(task.body, undefined, new TaskContext(hold, this.#clock))).then(
+      const result = task.runInAsyncScope(task.body, undefined, new TaskContext(hold, this.#clock));
+      (result instanceof Promise ? result : Promise.resolve(result)).then(
         (value) => this.#settle(hold, 'fulfilled', value),
         (error: unknown) => this.#settle(hold, 'rejected', error),
       );
@@ -472,19 +477,27 @@ export class LaneQueue {
   /** After every change of a lane: does somebody stand behind its holds, does it wait, is it at rest? */
   #settleDown(lane: Lane): void {
     if (lane.gated) return;
-    const watched = this.#isWatched(lane);
-    if (watched !== (lane.watchedSince !== undefined)) {
-      lane.watchedSince = watched ? this.#clock.now() : undefined;
-      if (watched) this.#judge.watch(lane);
-      else this.#judge.unwatch(lane);
-    }
-    if (lane.waits !== lane.waiting) {
-      const at = this.#clock.now();
-      lane.waiting = lane.waits;
-      if (lane.waiting) lane.movedAt = at;
-      this.#note({ type: lane.waiting ? 'waiting' : 'flowing', at, lane: lane.name }, lane);
-    }
-    if (!lane.idle) return;
+    const { waits } = lane;
+    const watched = waits || (this.#closers > 0 && this.#isWatched(lane));
+    if (watched !== (lane.watchedSince !== undefined)) this.#watch(lane, watched);
+    if (waits !== lane.waiting) this.#turnTo(lane, waits);
+    if (lane.idle) this.#rest(lane);
+  }
+
+  #watch(lane: Lane, watched: boolean): void {
+    lane.watchedSince = watched ? this.#clock.now() : undefined;
+    if (watched) this.#judge.watch(lane);
+    else this.#judge.unwatch(lane);
+  }
+
+  #turnTo(lane: Lane, waiting: boolean): void {
+    const at = this.#clock.now();
+    lane.waiting = waiting;
+    if (waiting) lane.movedAt = at;
+    this.#note({ type: waiting ? 'waiting' : 'flowing', at, lane: lane.name }, lane);
+  }
+
+  #rest(lane: Lane): void {
     // The name may belong to a younger record by now, where a listener has used the lane meanwhile.
     if (this.#lanes.get(lane.name) === lane) this.#waiters.rests(lane.name);
     if (this.#queuedTotal + this.#activeTotal === 0) this.#waiters.rests(undefined);

@@ -4,7 +4,7 @@ import { patched, type Patch } from './patched.ts';
 /** The stall alarm is never set: no timer ever judges a hold. */
 const NO_STALL_ALARM: Patch = {
   file: 'queue.ts',
-  find: 'if (watched) this.#judge.watch(lane);\n      else this.#judge.unwatch(lane);',
+  find: 'if (watched) this.#judge.watch(lane);\n    else this.#judge.unwatch(lane);',
   replace: '',
 };
 

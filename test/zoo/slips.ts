@@ -47,8 +47,8 @@ export const slips: readonly ZooMember[] = [
     [
       {
         file: 'backlog.ts',
-        find: 'for (const line of this.#lines) {\n      const task',
-        replace: 'for (const line of this.#lines.toReversed()) {\n      const task',
+        find: 'const lines = this.#lines;',
+        replace: 'const lines = this.#lines.toReversed();',
       },
     ],
   ),
