@@ -86,23 +86,27 @@ export class EventStream {
   }
 
   tell(event: QueueEvent): void {
-    if (!this.isHeard) return;
+    if (this.isHeard) this.#scope.runInAsyncScope(tellIn, undefined, this, event);
+  }
+
+  /** The same, for whoever is in the queue's own async context already: to enter it costs more than to tell. */
+  tellInScope(event: QueueEvent): void {
     if (this.#isTelling) {
       this.#untold.push(event);
       return;
     }
     this.#isTelling = true;
-    this.#scope.runInAsyncScope(this.#tellAll, undefined, event);
-    this.#isTelling = false;
-  }
-
-  readonly #tellAll = (event: QueueEvent): void => {
     this.#tellNow(event);
     while (this.#untold.length > 0) this.#tellNow(this.#untold.shift()!);
-  };
+    this.#isTelling = false;
+  }
 
   #tellNow(event: QueueEvent): void {
     if (this.#listener !== undefined) shield(this.#listener, event, this.#onFault);
     if (stallproof.hasSubscribers) stallproof.publish({ queue: this.#queue, event } satisfies ChannelMessage);
   }
+}
+
+function tellIn(stream: EventStream, event: QueueEvent): void {
+  stream.tellInScope(event);
 }

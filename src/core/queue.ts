@@ -24,7 +24,6 @@ import {
   type EnqueueOptions,
   type LaneOptions,
   type LaneQueueOptions,
-  type TaskOptions,
   type WaitOptions,
 } from './options.ts';
 import { readProgressSource, type OnFault } from './progress.ts';
@@ -122,7 +121,9 @@ export class LaneQueue {
     if (this.#isClosed) return this.#refuse(lane, 'closed', new ClosedError(lane));
     if (checked.signal?.aborted === true) return this.#refuse(lane, 'aborted', checked.signal.reason);
     return new Promise<unknown>((resolve, reject) => {
-      this.#admit(lane, body, checked, resolve, reject);
+      // The task is the async context of its caller. From there on all is in the queue's own. Rule: `context`.
+      const task = new Task(body, this.#laneOf(lane), checked, this.#clock.now(), resolve, reject);
+      this.#scope.runInAsyncScope(this.#admit, undefined, task);
     }) as Promise<Result>;
   }
 
@@ -244,25 +245,17 @@ export class LaneQueue {
     return Promise.reject(error);
   }
 
-  #admit(
-    name: string,
-    body: Body<unknown>,
-    options: TaskOptions,
-    resolve: (value: unknown) => void,
-    reject: (reason: unknown) => void,
-  ): void {
-    const now = this.#clock.now();
-    const lane = this.#laneOf(name);
-    const task = new Task(body, lane, options, now, resolve, reject);
+  readonly #admit = (task: Task): void => {
+    const { lane, options, enqueuedAt } = task;
     lane.backlog.push(task);
     this.#queuedTotal += 1;
     if (options.signal !== undefined) this.#signals.join(options.signal, task);
     if (this.#events.isHeard) {
-      this.#events.tell({ type: 'enqueued', at: now, lane: name, priority: options.priority });
+      this.#events.tellInScope({ type: 'enqueued', at: enqueuedAt, lane: lane.name, priority: options.priority });
     }
-    this.#dispatch(lane, now);
+    this.#dispatch(lane, enqueuedAt);
     if (task.place === 'queued') this.#notices.begin(task);
-  }
+  };
 
   #laneOf(name: string): Lane {
     let lane = this.#lanes.get(name);
@@ -291,7 +284,9 @@ export class LaneQueue {
     act();
     for (const lane of mine) lane.gated = false;
     const now = this.#clock.now();
-    for (const lane of mine) this.#dispatch(lane, now);
+    this.#scope.runInAsyncScope(() => {
+      for (const lane of mine) this.#dispatch(lane, now);
+    });
   }
 
   /** Does something that may turn lanes on or off. Those that are off are not judged, those that come on are again. */
@@ -319,7 +314,7 @@ export class LaneQueue {
   }
 
   /**
-   * Starts what may start. Where a lane is gated, whoever gated it takes over what this would have done, so that a body
+   * Starts what may start; in the queue's own async context. Where a lane is gated, whoever gated it takes over what this would have done, so that a body
    * that enqueues or resets while it starts cannot start two tasks into one slot.
    */
   #dispatch(lane: Lane, now: number): void {
@@ -344,7 +339,7 @@ export class LaneQueue {
     this.#judge.time(hold);
     if (this.#events.isHeard) {
       const queuedMs = now - task.enqueuedAt;
-      this.#events.tell({ type: 'started', at: now, lane: lane.name, hold: hold.number, queuedMs });
+      this.#events.tellInScope({ type: 'started', at: now, lane: lane.name, hold: hold.number, queuedMs });
     }
     readProgressSource(hold, now, this.#fault);
     // A listener or a source that resets the lane here has taken the slot back before its body began. The body runs all the
@@ -354,10 +349,9 @@ export class LaneQueue {
 
   #run(hold: Hold): void {
     const { task } = hold;
-    // A promise of the user's may have a `then` of its own, which may throw, or call back twice.
     try {
       const result = task.runInAsyncScope(task.body, undefined, new TaskContext(hold, this.#clock));
-      (result instanceof Promise ? result : Promise.resolve(result)).then(
+      honest(result).then(
         (value) => this.#settle(hold, 'fulfilled', value),
         (error: unknown) => this.#settle(hold, 'rejected', error),
       );
@@ -376,7 +370,7 @@ export class LaneQueue {
     settleCaller(task, outcome, value);
     if (this.#events.isHeard) {
       const heldMs = now - hold.startedAt;
-      this.#events.tell({ type: 'settled', at: now, lane: lane.name, hold: hold.number, outcome, heldMs });
+      this.#events.tellInScope({ type: 'settled', at: now, lane: lane.name, hold: hold.number, outcome, heldMs });
     }
     this.#dispatch(lane, now);
   }
@@ -564,6 +558,15 @@ function idleResult(end: End): IdleResult {
 
 function holdsOf(lanes: readonly Lane[]): Hold[] {
   return lanes.flatMap((lane) => [...lane.holds]);
+}
+
+/**
+ * A promise whose `then` is that of the language: it calls back once, later, and in the async context in which it was asked
+ * to. One of the user's may throw, or call back twice, or from anywhere.
+ */
+function honest(result: unknown): Promise<unknown> {
+  if (result instanceof Promise && result.then === Promise.prototype.then) return result;
+  return new Promise((resolve) => resolve(result));
 }
 
 function settleCaller(task: Task, outcome: 'fulfilled' | 'rejected', value: unknown): void {
