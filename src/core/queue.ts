@@ -297,9 +297,10 @@ export class LaneQueue {
       for (const lane of lanes) {
         if (lane.isOff === wereOff.has(lane)) continue;
         if (!lane.isOff) lane.onSince = this.#clock.now();
-        for (const hold of lane.holds)
+        for (const hold of lane.holds) {
           if (lane.isOff) this.#judge.untime(hold);
           else this.#judge.time(hold);
+        }
       }
     });
   }
@@ -314,8 +315,8 @@ export class LaneQueue {
   }
 
   /**
-   * Starts what may start; in the queue's own async context. Where a lane is gated, whoever gated it takes over what this would have done, so that a body
-   * that enqueues or resets while it starts cannot start two tasks into one slot.
+   * Starts what may start; in the queue's own async context. Where a lane is gated, whoever gated it takes over what this
+   * would have done, so that a body that enqueues or resets while it starts cannot start two tasks into one slot.
    */
   #dispatch(lane: Lane, now: number): void {
     if (lane.gated) return;
