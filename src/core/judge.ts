@@ -73,7 +73,8 @@ export class Judge {
   /** Takes those who are due, and asks their sources of progress, which may call the queue. */
   takeDue(now: number): Due {
     const due = this.#agenda.takeAllDue(now);
-    const holds = due.filter((one) => one instanceof Hold);
+    // Who comes first at one instant is not left to the heap.
+    const holds = due.filter((one) => one instanceof Hold).toSorted((a, b) => a.number - b.number);
     const lanes = due.filter((one) => one instanceof Lane);
     for (const hold of holds) readProgressSource(hold, now, this.#onFault);
     for (const lane of lanes) {

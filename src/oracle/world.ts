@@ -65,7 +65,6 @@ export class World {
     const { lanes } = adapter.contract;
     this.#lanes = lanes.map((lane) => ({ lane, activeKey: key.active(lane), queuedKey: key.queued(lane) }));
     this.#setup = setup;
-    this.#signal('spent').abort(SIGNAL_REASON);
     const warn = (warning: SubjectWarning): void => this.#hear(warning);
     const listen = (event: CallSite, lane: string): void => this.#listen(event, lane);
     this.#subject = adapter.make({ clock, setup, warn, listen });
@@ -286,7 +285,10 @@ export class World {
 
   #signal(name: SignalName): CountedSignal {
     let signal = this.#signals.get(name);
-    if (signal === undefined) this.#signals.set(name, (signal = this.#newSignal()));
+    if (signal === undefined) {
+      this.#signals.set(name, (signal = this.#newSignal()));
+      if (name === 'spent') signal.abort(SIGNAL_REASON);
+    }
     return signal;
   }
 

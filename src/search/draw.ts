@@ -8,7 +8,7 @@ import {
   type Program,
   type Setup,
 } from '../oracle/index.ts';
-import { simplerPrograms } from './shrink.ts';
+import { simplerPrograms, type Stretch } from './shrink.ts';
 
 const MOST_SPELLS = 24;
 const LONGEST_SPELL = 80;
@@ -71,8 +71,10 @@ export class ProgramArbitrary extends fc.Arbitrary<Program> {
     return typeof value === 'object' && value !== null && 'commands' in value;
   }
 
-  override shrink(program: Program): fc.Stream<fc.Value<Program>> {
-    return fc.stream(simplerPrograms(this.#contract, program)).map((simpler) => new fc.Value(simpler, undefined));
+  /** The context of a value is the stretch whose leaving out has led to it. */
+  override shrink(program: Program, context?: unknown): fc.Stream<fc.Value<Program>> {
+    const simpler = simplerPrograms(this.#contract, program, context as Stretch | undefined);
+    return fc.stream(simpler).map(({ program: one, stretch }) => new fc.Value(one, stretch));
   }
 }
 

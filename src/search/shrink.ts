@@ -3,31 +3,54 @@ import { alphabet, type Command, type Contract, type Program, type Setup, usualS
 
 /** Up to this length two changes are tried at once; beyond it there are too many pairs of them. */
 const SHORT = 12;
+/** Up to this length a command is also tried in any other place, or as one of another kind. */
+const SHORTER = 8;
+/** Up to this length a change may also be to something that is not plain. */
+const VERY_SHORT = 5;
+/** What an enqueue says that is tried with everything shorter. */
+const PLAIN_NAMES: readonly string[] = ['do', 'lane', 'source'];
 /** Up to this length everything shorter is tried. */
 const EXHAUSTED = 3;
 
+/** Commands next to each other that could be spared. */
+export interface Stretch {
+  readonly from: number;
+  readonly length: number;
+}
+
+/** A simpler program, and, if it is one by leaving out a stretch, which. */
+export interface Simpler {
+  readonly program: Program;
+  readonly stretch?: Stretch;
+}
+
 /**
- * Programs that are simpler than this one, the greatest savings first: fewer commands, then the usual setup, then plainer
- * commands; what takes longest comes last. Each is strictly simpler, so that shrinking ends.
+ * Programs that are simpler than this one, what is cheap to try first: stretches left out, then the usual setup and plainer
+ * commands, then one command less with something else changed to make up for it; what takes longest comes last. Each is
+ * strictly simpler, so that shrinking ends.
  */
-export function* simplerPrograms(contract: Contract, program: Program): Generator<Program> {
-  yield* withFewerCommands(contract, program);
+export function* simplerPrograms(contract: Contract, program: Program, resume?: Stretch): Generator<Simpler> {
+  yield* withoutStretches(program, resume);
+  for (const simpler of otherwiseSimpler(contract, program)) yield { program: simpler };
+}
+
+function* otherwiseSimpler(contract: Contract, program: Program): Generator<Program> {
+  if (program.commands.length <= SHORT) yield* withoutPairs(program);
   yield* withPlainerSetup(contract, program);
   yield* inFirstLane(contract, program);
   yield* withPlainerCommand(contract, program);
+  if (program.commands.length <= SHORT) yield* withOneLess(contract, program);
   yield* everythingShorter(contract, program);
 }
 
-/** Stretches left out; and, where the program is short, one command left out with something else changed to make up for it. */
-function* withFewerCommands(contract: Contract, { setup, commands }: Program): Generator<Program> {
-  for (const fewer of withoutStretches(commands)) yield { setup, commands: fewer };
-  if (commands.length > SHORT) return;
-  for (const fewer of withoutPairs(commands)) yield { setup, commands: fewer };
+/** One command left out with something else changed to make up for it. */
+function* withOneLess(contract: Contract, { setup, commands }: Program): Generator<Program> {
   yield* withWidthFromTheStart(contract, { setup, commands });
   for (const left of commands.keys()) {
     const fewer = commands.toSpliced(left, 1);
     for (const other of otherSetups(contract, setup)) yield { setup: other, commands: fewer };
     for (const other of withOtherTime(contract, fewer)) yield { setup, commands: other };
+    if (commands.length > SHORTER) continue;
     for (const other of withOneMoved(fewer)) yield { setup, commands: other };
     for (const other of withOneReplaced(contract, fewer)) yield { setup, commands: other };
   }
@@ -51,26 +74,39 @@ function* withWidthFromTheStart(contract: Contract, { setup, commands }: Program
 function* everythingShorter(contract: Contract, { setup, commands }: Program): Generator<Program> {
   if (commands.length > EXHAUSTED || isSame(setup, usualSetup(contract))) return;
   const { enqueue } = alphabet(contract);
-  const inAnyLane = enqueue.filter((command) => !('detach' in command) && !('priority' in command));
-  const letters = [...coreAlphabet(contract), ...inAnyLane.slice(1)];
+  const plain = enqueue.filter((command) => Object.keys(command).every((name) => PLAIN_NAMES.includes(name)));
+  const letters = [...coreAlphabet(contract), ...plain.slice(1)];
   const setups = [setup, ...otherSetups(contract, setup)];
   for (const shorter of sequences(letters, commands.length - 1)) {
     for (const one of setups) yield { setup: one, commands: shorter };
   }
 }
 
-/** Halves, quarters, … single commands left out. */
-function* withoutStretches(commands: readonly Command[]): Generator<readonly Command[]> {
-  for (let length = Math.ceil(commands.length / 2); length >= 1; length = length > 1 ? Math.ceil(length / 2) : 0) {
-    for (let from = 0; from < commands.length; from += length) yield commands.toSpliced(from, length);
+/**
+ * Halves, quarters, … single commands left out. After one that could be spared it goes on from there: those before it were
+ * tried a moment ago. They are tried again when nothing more can be spared behind it.
+ */
+function* withoutStretches({ setup, commands }: Program, resume?: Stretch): Generator<Simpler> {
+  const longest = Math.ceil(commands.length / 2);
+  let from = resume?.from ?? 0;
+  for (let length = Math.min(resume?.length ?? longest, longest); length >= 1; length = half(length)) {
+    for (; from < commands.length; from += length) {
+      yield { program: { setup, commands: commands.toSpliced(from, length) }, stretch: { from, length } };
+    }
+    from = 0;
   }
+  if (resume !== undefined) yield* withoutStretches({ setup, commands });
+}
+
+function half(length: number): number {
+  return length > 1 ? Math.ceil(length / 2) : 0;
 }
 
 /** A command and the one that makes up for it (an enqueue and its completion, say) can only go together. */
-function* withoutPairs(commands: readonly Command[]): Generator<readonly Command[]> {
+function* withoutPairs({ setup, commands }: Program): Generator<Program> {
   for (let first = 0; first < commands.length; first += 1) {
     for (let second = first + 1; second < commands.length; second += 1) {
-      yield commands.filter((_, place) => place !== first && place !== second);
+      yield { setup, commands: commands.filter((_, place) => place !== first && place !== second) };
     }
   }
 }
@@ -82,11 +118,12 @@ function* withOneMoved(commands: readonly Command[]): Generator<readonly Command
   }
 }
 
-/** One command becomes a plain one of another kind. */
+/** One command becomes a plain one of another kind, or, where the program is very short, any enqueue. */
 function* withOneReplaced(contract: Contract, commands: readonly Command[]): Generator<readonly Command[]> {
-  for (const place of commands.keys()) {
-    for (const [plainest] of Object.values(alphabet(contract))) if (plainest) yield commands.with(place, plainest);
-  }
+  const letters = alphabet(contract);
+  const plainest = Object.values(letters).flatMap((variants) => variants.slice(0, 1));
+  const others = commands.length <= VERY_SHORT ? [...plainest, ...letters.enqueue] : plainest;
+  for (const place of commands.keys()) for (const other of others) yield commands.with(place, other);
 }
 
 /** The clock goes elsewhere, once. */

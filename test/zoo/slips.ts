@@ -98,7 +98,7 @@ export const slips: readonly ZooMember[] = [
     {
       name: 'lanes-never-forgotten',
       rule: 'hygiene',
-      length: 2,
+      length: 1,
       origin: 'A lane per chat, and a record per lane, for every chat there ever was.',
     },
     [{ file: 'queue.ts', find: ' === lane) this.#lanes.delete(lane.name);', replace: ' === lane) return;' }],

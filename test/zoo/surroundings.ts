@@ -28,7 +28,7 @@ export const surroundings: readonly ZooMember[] = [
     [
       {
         file: 'shield.ts',
-        find: '} catch (error) {\n    onThrow(error);',
+        find: '} catch (error) {\n    onThrow(error, value);',
         replace: '} catch (error) {\n    throw error;',
       },
     ],
@@ -37,7 +37,7 @@ export const surroundings: readonly ZooMember[] = [
     {
       name: 'sweeper-of-lanes',
       rule: 'isolation',
-      length: 4,
+      length: 3,
       origin: 'When a lane comes to rest, every lane in which nothing runs is forgotten, and what waits in it.',
     },
     [
@@ -79,7 +79,7 @@ export const surroundings: readonly ZooMember[] = [
     [
       {
         file: 'judge.ts',
-        find: 'if (!isLate || hold.graceFor === hold.lastSignAt) return false;',
+        find: 'if (!isLate || hold.grace?.after === hold.lastSignAt) return false;',
         replace: 'return false;',
       },
     ],
@@ -91,6 +91,6 @@ export const surroundings: readonly ZooMember[] = [
       length: 4,
       origin: 'A loop that is often blocked: the same phantom is given time to report again and again.',
     },
-    [{ file: 'judge.ts', find: 'if (!isLate || hold.graceFor === hold.lastSignAt)', replace: 'if (!isLate)' }],
+    [{ file: 'judge.ts', find: 'if (!isLate || hold.grace?.after === hold.lastSignAt)', replace: 'if (!isLate)' }],
   ),
 ];
