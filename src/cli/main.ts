@@ -1,8 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
-import { replayFile } from './replay.ts';
 import { USAGE, UsageError } from './usage.ts';
-import { verify } from './verify.ts';
 
 // Whoever reads only the beginning of what is printed (`| head`) is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -26,12 +24,27 @@ async function main(args: string[]): Promise<number> {
   }
   const { subject, zoo } = values;
   switch (command) {
-    case 'verify':
+    case 'verify': {
+      const { verify } = await withPeer(() => import('./verify.ts'));
       return verify({ ...values, subject: subject ?? 'reference', zoo });
-    case 'replay':
+    }
+    case 'replay': {
+      const { replayFile } = await withPeer(() => import('./replay.ts'));
       return replayFile({ file, subject, zoo });
+    }
     default:
       throw new UsageError(`received ${JSON.stringify(command ?? '')}; pass a command.`);
+  }
+}
+
+/** fast-check is a peer: whoever uses the queue alone does without it. */
+async function withPeer<Module>(load: () => Promise<Module>): Promise<Module> {
+  try {
+    return await load();
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code !== 'ERR_MODULE_NOT_FOUND' || !message.includes("'fast-check'")) throw error;
+    throw new UsageError('fast-check is not installed; run `npm install --save-dev fast-check`.');
   }
 }
 
