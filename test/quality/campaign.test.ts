@@ -10,11 +10,11 @@ async function member(name: string): Promise<Adapter> {
 }
 
 it('The same seed finds the same, to the byte.', async () => {
-  const adapter = await member('generation-bump');
-  const once = await campaign(adapter, { seed: 7, budget: 4_000, exhaustiveTo: 2 });
-  const again = await campaign(adapter, { seed: 7, budget: 4_000, exhaustiveTo: 2 });
+  const adapter = await member('body-not-told');
+  const once = await campaign(adapter, { seed: 7, budget: 2_000, exhaustiveTo: 0 });
+  const again = await campaign(adapter, { seed: 7, budget: 2_000, exhaustiveTo: 0 });
   expect(JSON.stringify(again)).toBe(JSON.stringify(once));
-  const other = await campaign(adapter, { seed: 8, budget: 4_000, exhaustiveTo: 2 });
+  const other = await campaign(adapter, { seed: 8, budget: 2_000, exhaustiveTo: 0 });
   expect(JSON.stringify(other)).not.toBe(JSON.stringify(once));
 });
 
