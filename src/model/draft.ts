@@ -42,6 +42,8 @@ export class Draft {
   readonly told: Told;
   readonly reclaimed: string[] = [];
   reentered = false;
+  /** How many calls were made from inside. */
+  calls = 0;
   expectations: Expectation[] = [];
   /** What was expected to be kept may have been taken back after all. */
   somethingTakenBack = false;
@@ -113,6 +115,7 @@ export class Draft {
     if (place === -1) return;
     const [{ call }] = this.planted.splice(place, 1) as [Planted];
     this.reentered = true;
+    this.calls += 1;
     const value = this.#make(call);
     if (value === undefined) return;
     const itsLane = this.lane(lane);

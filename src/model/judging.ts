@@ -12,13 +12,16 @@ export function tick(contract: Contract, draft: Draft, at: number): void {
   draft.now = at;
   for (const waiter of draft.waiters) if (waiter.until <= at) answerWaiter(draft, waiter, 'timeout');
   for (const lane of draft.lanes) settleDown(draft, lane);
-  for (let passes = 1; judge(contract, draft); passes += 1) {
-    // Where a slot goes to somebody new, others begin to wait behind holds that are out of time already: those are judged at
-    // the same instant. What people were told in between was true then.
-    if (passes > 1) draft.reentered = true;
+  for (let isFirst = true, isOver = false; !isOver; isFirst = false) {
+    // Where a slot goes to somebody new, or somebody calls the queue, others may begin to wait behind holds that are out of
+    // time already: those are judged at the same instant, in a turn of their own. What people were told in between was true then.
+    if (!isFirst) draft.reentered = true;
+    const { calls } = draft;
+    const isAnyTakenBack = judge(contract, draft);
+    for (const lane of draft.lanes) giveNotice(draft, lane);
     draft.letCallersHear();
+    isOver = !isAnyTakenBack && draft.calls === calls;
   }
-  for (const lane of draft.lanes) giveNotice(draft, lane);
 }
 
 /** Judges all that are out of time, and starts what may start then. False if nothing was taken back. */
@@ -86,7 +89,8 @@ function judgeTimeouts(draft: Draft, lane: DraftLane, isLate: boolean, because: 
 /** Takes back what is stalled in a lane where that is in somebody's way. Nothing else is touched. */
 function judgeStalls(draft: Draft, lane: DraftLane, isLate: boolean, because: Map<DraftLane, RuleName>): void {
   const silent = lane.holds.filter((hold) => ceilingOf(draft, hold) <= draft.now);
-  if (!isWatched(draft, lane)) {
+  // Those behind whom somebody has only just begun to stand are judged in the next turn.
+  if (lane.watchedSince === undefined || !isWatched(draft, lane)) {
     const inTheWay = isOff(draft, lane) && lane.backlog.length > 0;
     return expectKept(draft, silent, inTheWay ? 'pause' : 'no-permanent-saturation');
   }

@@ -12,6 +12,8 @@ import { simplerPrograms, type Stretch } from './shrink.ts';
 
 const MOST_SPELLS = 24;
 const LONGEST_SPELL = 80;
+/** The queue is closed in these, if at all. */
+const LAST_SPELLS = 3;
 
 /**
  * How often each kind is drawn before a run's own taste changes it. Enqueueing and the passing of time make everything
@@ -59,8 +61,8 @@ export class ProgramArbitrary extends fc.Arbitrary<Program> {
     const setup = drawSetup(this.#contract, random);
     const commands: Command[] = [];
     for (let spells = random.nextInt(1, MOST_SPELLS); spells > 0; spells -= 1) {
-      // A closed queue does little more: that is for the end.
-      const letters = spells === 1 ? this.#alphabet : { ...this.#alphabet, close: [] };
+      // A closed queue does little more: that is for the last few spells.
+      const letters = spells <= LAST_SPELLS ? this.#alphabet : { ...this.#alphabet, close: [] };
       const taste = drawTaste(letters, random);
       for (let left = random.nextInt(1, LONGEST_SPELL); left > 0; left -= 1) commands.push(drawCommand(taste, random));
     }
