@@ -13,6 +13,7 @@ const config: ViteUserConfig = {
       provider: 'v8',
       include: ['src/core/**', 'src/model/**'],
       reporter: ['text', 'json-summary'],
+      thresholds: { lines: 97, branches: 97 },
     },
   },
 };

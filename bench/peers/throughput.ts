@@ -65,9 +65,9 @@ export async function throughput(): Promise<Section> {
     title: 'Throughput',
     how: [
       'So many tasks are enqueued in one go, each with the body `async () => {}`; the time is from the first `enqueue` until',
-      'the last caller has his result. Small bursts are repeated on the same queue, until a measurement has',
-      `${grouped(TASKS)} tasks; before it garbage is collected, and ${grouped(WARM_UP_TASKS)} tasks warm up. Ours has all its bookkeeping on: a`,
-      'listener for events, the watch for stalls, the async context of each caller.',
+      'the last caller has his result. A queue is made once, as in a service, and small bursts are repeated on it, until a',
+      `measurement has ${grouped(TASKS)} tasks; before it garbage is collected, and ${grouped(WARM_UP_TASKS)} tasks warm up. Ours has all its`,
+      'bookkeeping on: a listener for events, the watch for stalls, the async context of each caller.',
     ].join('\n'),
     tables: [
       perContender('Microseconds a task: median (least–most)', [ours, ...peers], cases, ({ figures }, one) =>
