@@ -4,10 +4,22 @@ import type { OnFault } from './progress.ts';
 import { shield } from './shield.ts';
 import type { Task } from './task.ts';
 
+/** Rings when a caller wants to know that he still waits. */
+export class Notice extends Alarm<Task> {
+  /** Who comes first at one instant is not left to the heap. */
+  readonly number: number;
+
+  constructor(task: Task, number: number) {
+    super(task);
+    this.number = number;
+  }
+}
+
 /** Tells callers that their task still waits: those who asked for it, once each. */
 export class Notices {
   readonly #agenda: Agenda<Task>;
   readonly #onFault: OnFault;
+  #last = 0;
 
   /** `ring` is called when somebody may have to be told; it calls `tellDue`. */
   constructor(clock: Clock, onFault: OnFault, ring: () => void) {
@@ -18,7 +30,7 @@ export class Notices {
   /** The task waits. */
   begin(task: Task): void {
     if (task.options.onWait === undefined) return;
-    task.notice = new Alarm<Task>(task);
+    task.notice = new Notice(task, (this.#last += 1));
     this.#agenda.set(task.notice, task.enqueuedAt + task.options.onWaitAfterMs);
   }
 
@@ -29,7 +41,8 @@ export class Notices {
 
   /** Each callback runs in the async context of its own enqueue, as the body will. */
   tellDue(now: number): void {
-    for (const task of this.#agenda.takeAllDue(now)) {
+    const due = this.#agenda.takeAllDue(now);
+    for (const task of due.toSorted((a, b) => a.notice!.number - b.notice!.number)) {
       const { lane, options, enqueuedAt } = task;
       // A callback before this one may have changed that.
       if (task.place !== 'queued') continue;

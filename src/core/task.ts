@@ -1,9 +1,9 @@
 import { AsyncResource } from 'node:async_hooks';
-import type { Alarm } from './agenda.ts';
 import type { TaskContext } from './context.ts';
 import type { Hold } from './hold.ts';
 import type { Lane } from './lane.ts';
 import type { Linked } from './line.ts';
+import type { Notice } from './notices.ts';
 import type { TaskOptions } from './options.ts';
 
 /** What the user wants done in a slot of a lane. */
@@ -25,7 +25,7 @@ export class Task extends AsyncResource implements Linked<Task> {
   /** Where the task is now: in its backlog, in a slot or once in one, or dropped from the backlog for good. */
   place: 'queued' | 'dropped' | Hold = 'queued';
   /** Rings when its caller wants to know that it still waits. */
-  notice: Alarm<Task> | undefined = undefined;
+  notice: Notice | undefined = undefined;
 
   constructor(
     body: Body<unknown>,

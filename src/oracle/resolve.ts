@@ -48,6 +48,8 @@ export function resolve(contract: Contract, state: State, command: Command, fres
     }
     case 'call from': {
       const { site, lane } = command;
+      // Of two lanes that call back at one instant, nobody promises which comes first.
+      if (state.planted.some((one) => one.lane !== lane)) return undefined;
       const call = laneOf(state, lane) && resolveCall(contract, state, command.call, fresh);
       return call && { type: 'plant', site, lane, call };
     }
