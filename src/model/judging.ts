@@ -14,10 +14,11 @@ export function tick(contract: Contract, draft: Draft, at: number): void {
   for (const lane of draft.lanes) settleDown(draft, lane);
   for (let isFirst = true, isOver = false; !isOver; isFirst = false) {
     // Where a slot goes to somebody new, or somebody calls the queue, others may begin to wait behind holds that are out of
-    // time already: those are judged at the same instant, in a turn of their own. What people were told in between was true then.
-    if (!isFirst) draft.reentered = true;
+    // time already: those are judged at the same instant, in a turn of their own. Where that takes one back, what people were
+    // told in between was true then and may not be now.
     const { calls } = draft;
     const isAnyTakenBack = judge(contract, draft);
+    if (!isFirst && isAnyTakenBack) draft.reentered = true;
     for (const lane of draft.lanes) giveNotice(draft, lane);
     draft.letCallersHear();
     isOver = !isAnyTakenBack && draft.calls === calls;
