@@ -5,6 +5,7 @@
  */
 import fc from 'fast-check';
 import reference from '../src/adapters/reference.ts';
+import { expectShortLives } from '../src/cli/short-lived.ts';
 import { alphabet } from '../src/oracle/index.ts';
 import { campaign } from '../src/search/index.ts';
 
@@ -56,6 +57,7 @@ function spread(values: readonly number[]): string {
   return `${at(0.5).padStart(7)} ${at(0).padStart(7)} ${at(1).padStart(7)}`;
 }
 
+expectShortLives();
 const bare: number[] = [];
 const harness: number[] = [];
 await bareMicroseconds(0);

@@ -3,6 +3,7 @@
  * exhaustive opening, which no seed changes, is left out. Exits with 1 unless each is caught on the rule that it declares,
  * by as few commands as it declares, for every seed.
  */
+import { expectShortLives } from '../src/cli/short-lived.ts';
 import { campaign } from '../src/search/index.ts';
 import { zoo, type ZooMember } from '../test/zoo/index.ts';
 
@@ -32,6 +33,7 @@ async function tally({ rule, length, load }: ZooMember, seeds: number): Promise<
   return { caught: commands.length, shortest, texts: texts.size, medianCommands: at(0.5), mostCommands: at(1) };
 }
 
+expectShortLives();
 const seeds = Number(process.argv[2] ?? 50);
 let isClean = true;
 console.log(

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
+import { expectShortLives } from './short-lived.ts';
 import { USAGE, UsageError } from './usage.ts';
 
 // Whoever reads only the beginning of what is printed (`| head`) is not an error.
@@ -7,6 +8,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
+expectShortLives();
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {

@@ -37,8 +37,10 @@ export class Hold implements Linked<Hold> {
   waits: Set<HoldsWait> | undefined = undefined;
   /** Rings when its own time may be up; undefined where it may take all the time in the world. */
   timeoutAlarm: Alarm<Hold> | undefined = undefined;
-  /** Made when the body first asks for its signal, or has to be told; most bodies never do, and never have. */
+  /** Made when the body first asks for its signal: most never do, and it costs more than all else that a task needs. */
   #controller: AbortController | undefined = undefined;
+  /** Why a body that has not asked for its signal yet must stop. */
+  #stop: { readonly reason: unknown } | undefined = undefined;
 
   constructor(number: number, task: Task, startedAt: number) {
     this.number = number;
@@ -52,14 +54,17 @@ export class Hold implements Linked<Hold> {
   }
 
   get signal(): AbortSignal {
-    this.#controller ??= new AbortController();
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.#stop !== undefined) this.#controller.abort(this.#stop.reason);
+    }
     return this.#controller.signal;
   }
 
   /** Aborts the body's signal, whether or not the body has asked for it yet. The first reason stays. */
   abort(reason: unknown): void {
-    this.#controller ??= new AbortController();
-    this.#controller.abort(reason);
+    if (this.#controller === undefined) this.#stop ??= { reason };
+    else this.#controller.abort(reason);
   }
 
   /** When it will have been silent for so long, or its grace has passed, whichever is later. */

@@ -29,7 +29,7 @@ import {
 import { readProgressSource, type OnFault } from './progress.ts';
 import { SharedSignals } from './shared-signals.ts';
 import { shield } from './shield.ts';
-import { snapshotOf, statsOf, type LaneSnapshot, type QueueStats } from './snapshot.ts';
+import { snapshotOf, statsOf, type Counts, type LaneSnapshot, type QueueStats } from './snapshot.ts';
 import { Task, type Body } from './task.ts';
 import { Waiters, type End, type IdleResult, type WaitResult } from './waiters.ts';
 import { Warnings, type Warning } from './warnings.ts';
@@ -219,6 +219,16 @@ export class LaneQueue {
   /** The lanes that have a record: those in use, and those that were configured or paused. */
   lanes(): string[] {
     return [...this.#lanes.keys()];
+  }
+
+  /** How much is in a lane, or in the whole queue. It costs the same however much that is. */
+  counts(lane?: string): Counts {
+    if (lane === undefined) {
+      return { queued: this.#queuedTotal, active: this.#activeTotal, detached: this.#detachedTotal };
+    }
+    const record = this.#lanes.get(laneName('lane', lane));
+    const detached = this.#detached.get(lane) ?? 0;
+    return { queued: record?.backlog.size ?? 0, active: record?.holds.size ?? 0, detached };
   }
 
   /** What is in a lane, or in each lane that has a record, and why it does not move. */

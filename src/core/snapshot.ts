@@ -10,21 +10,25 @@ import type { HeldBack } from './warnings.ts';
  */
 export type BlockedBy = 'paused' | 'no-slots' | 'busy' | 'stalled';
 
-/** What is in a lane, and why it does not move. Ages are milliseconds of the queue's clock. */
-export interface LaneSnapshot {
-  readonly lane: string;
-  readonly concurrency: number;
-  readonly paused: boolean;
+/** How much is in a lane, or in the whole queue. */
+export interface Counts {
   /** Tasks in the backlog. */
   readonly queued: number;
   /** Holds: slots that are taken. */
   readonly active: number;
+  /** Bodies that are still out although their slot was taken back. */
+  readonly detached: number;
+}
+
+/** What is in a lane, and why it does not move. Ages are milliseconds of the queue's clock. */
+export interface LaneSnapshot extends Counts {
+  readonly lane: string;
+  readonly concurrency: number;
+  readonly paused: boolean;
   /** Undefined where there is no backlog, or where it moves. */
   readonly blockedBy: BlockedBy | undefined;
   /** How many of its holds have been silent for a ceiling. */
   readonly stalled: number;
-  /** Bodies that are still out although this lane took their slot back. */
-  readonly detached: number;
   readonly oldestQueuedAgeMs: number | undefined;
   readonly oldestActiveAgeMs: number | undefined;
   /** How long ago the most silent of its holds showed a sign of life. */
@@ -32,13 +36,9 @@ export interface LaneSnapshot {
 }
 
 /** What is in the whole queue. */
-export interface QueueStats {
+export interface QueueStats extends Counts {
   /** Lane records: of lanes in use, and of lanes that were configured or paused. */
   readonly lanes: number;
-  readonly queued: number;
-  readonly active: number;
-  /** Bodies that are still out although their slot was taken back. */
-  readonly detached: number;
   /** Holds that have been silent for a ceiling, whether or not anybody waits behind them. */
   readonly stalled: number;
   /** How many lanes have a backlog that does not move, by what it is that holds them up. */

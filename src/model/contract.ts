@@ -64,7 +64,7 @@ export interface Contract {
   readonly noticeAfterMs: number | undefined;
   /** From where the queue may be called back. */
   readonly callSites: readonly CallSite[];
-  /** The values that each parameter of a setup may take, the usual one first. */
+  /** The values that each parameter of a setup may take, the usual one first. What is named twice is drawn twice as often. */
   readonly setups: { readonly [Parameter in keyof Setup]: readonly Setup[Parameter][] };
 }
 

@@ -98,16 +98,12 @@ function enqueues(contract: Contract): readonly Command[] {
 }
 
 function waits({ lanes }: Contract, kind: 'wait' | 'wait for rest'): readonly Command[] {
-  return [false, true].flatMap((signal) =>
-    [undefined, 0, 1_000].flatMap((timeoutMs) =>
-      [undefined, ...lanes].map((lane): Command => ({
-        do: kind,
-        ...(lane !== undefined && { lane }),
-        ...(timeoutMs !== undefined && { timeoutMs }),
-        ...(signal && { signal }),
-      })),
-    ),
-  );
+  const anywhere = [undefined, ...lanes].map((lane) => (lane === undefined ? {} : { lane }));
+  return [
+    ...[{}, { timeoutMs: 0 }, { timeoutMs: 1_000 }].flatMap((time) => anywhere.map((where) => ({ ...where, ...time }))),
+    ...anywhere.map((where) => ({ ...where, signal: true as const })),
+    { timeoutMs: 1_000, signal: true as const },
+  ].map((extras): Command => ({ do: kind, ...extras }));
 }
 
 /**

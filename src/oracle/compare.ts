@@ -28,8 +28,9 @@ function unexpected(
   readings: Readings,
   isChecked: (rule: RuleName, key: string) => boolean,
 ): Divergence | undefined {
-  for (const [key, actual] of readings) {
+  for (const key of readings.keys()) {
     if (isExpected(expectations, key)) continue;
+    const actual = readings.get(key)!;
     const rule = UNEXPECTED.find(([prefix]) => key.startsWith(prefix))![1];
     if (isChecked(rule, key)) return { rule, key, expected: ABSENT, actual };
   }

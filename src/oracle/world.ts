@@ -48,8 +48,10 @@ export class World {
   readonly #setup: Setup;
   readonly #subject: Subject;
   readonly #puppets = new Map<string, Puppet>();
-  /** The bodies that do not listen, by the name under which their signal is noted. */
-  readonly #silent = new Map<string, Puppet>();
+  /** The bodies that only look at their signal when it matters, by the name under which it is noted. */
+  readonly #lookers = new Map<string, Puppet>();
+  /** The signals that nobody asks for. */
+  readonly #unseen = new Set<string>();
   /** The signals by which waiters may give up. */
   readonly #waits = new Map<string, CountedSignal>();
   /** The signals that tasks share: an aborted one makes room for another of its name. */
@@ -85,7 +87,7 @@ export class World {
 
   /** What was seen since this was last asked, and what the counts say now; at rest also what remains. */
   read(expectations: readonly Expectation[], atRest: boolean): { readings: Readings; heard: readonly Heard[] } {
-    for (const { key: name } of expectations) if (name.startsWith('signal')) this.#readSilentSignal(name);
+    if (this.#lookers.size > 0) for (const { key: name } of expectations) this.#lookAt(name);
     this.#readCounts();
     if (atRest) this.#readRemains();
     const seen = { readings: this.#readings, heard: this.#heard };
@@ -97,7 +99,7 @@ export class World {
 
   /** Nobody looks there: the signal of a body that does not ask for it. */
   isUnseen(name: string): boolean {
-    return this.#silent.get(name)?.habit === 'ignores';
+    return this.#unseen.has(name);
   }
 
   #perform(event: Event): void {
@@ -115,9 +117,9 @@ export class World {
         return puppet.fail(puppet.error);
       }
       case 'abort': {
-        const signal = this.#signal(event.signal as SignalName);
+        const signal = this.#signals.get(event.signal as SignalName);
         this.#signals.delete(event.signal as SignalName);
-        return signal.abort(SIGNAL_REASON);
+        return signal?.abort(SIGNAL_REASON);
       }
       case 'give-up':
         return this.#waits.get(event.waiter)!.abort(undefined);
@@ -188,7 +190,8 @@ export class World {
       const error = event.throws ? new Error(`${task} threw`) : undefined;
       puppet = { controls: undefined, habit, stamp, fulfil, fail, error };
       this.#puppets.set(task, puppet);
-      if (habit !== 'listens') this.#silent.set(key.signal(task), puppet);
+      if (habit === 'looks') this.#lookers.set(key.signal(task), puppet);
+      if (habit === 'ignores') this.#unseen.add(key.signal(task));
     });
     const body = (controls: BodyControls): Promise<string> => {
       this.#noteStart(task, lane, puppet, controls);
@@ -244,9 +247,8 @@ export class World {
   }
 
   /** A body that did not listen may still look at its signal, for the first time, after its slot was taken back. */
-  #readSilentSignal(name: string): void {
-    const puppet = this.#silent.get(name);
-    if (puppet?.habit === 'looks' && puppet.controls?.signal?.aborted === true) this.#note(name, outcome.aborted);
+  #lookAt(name: string): void {
+    if (this.#lookers.get(name)?.controls?.signal?.aborted === true) this.#note(name, outcome.aborted);
   }
 
   #describe(error: unknown, puppet: Puppet): string {
