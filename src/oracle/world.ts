@@ -25,7 +25,7 @@ const FAR_FUTURE_MS = 1e12;
  * What a body does with its signal: it listens from the start, looks at it only when it matters, or never asks for it,
  * as most do. A queue may go three ways for the three.
  */
-const HABITS = ['listens', 'looks', 'ignores', 'ignores', 'ignores'] as const;
+const HABITS = ['listens', 'looks', ...Array.from({ length: 8 }, () => 'ignores' as const)] as const;
 
 /** The harness's side of one task: the body that it controls from outside. */
 interface Puppet {

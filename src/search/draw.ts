@@ -108,12 +108,16 @@ function drawTaste(letters: Alphabet, random: fc.Random): Taste {
     const isOn = kind === 'enqueue' || kind === 'resume' || random.nextInt(0, 3) > 0;
     if (!isOn) return [];
     const weight = USUAL_WEIGHTS[kind] * [1, 1, 4][random.nextInt(0, 2)]!;
-    const kept = letters[kind].filter(() => random.nextInt(1, keepOneIn) === 1);
-    return [
-      { weight, variants: kept.length > 0 ? kept : [letters[kind][random.nextInt(0, letters[kind].length - 1)]!] },
-    ];
+    return [{ weight, variants: keepOneIn === 1 ? letters[kind] : drawSome(letters[kind], keepOneIn, random) }];
   });
   return { kinds, totalWeight: kinds.reduce((sum, { weight }) => sum + weight, 0) };
+}
+
+/** One in so many of the items, at least one. Some may come twice: to see to that would take longer than it is worth. */
+function drawSome<Item>(items: readonly Item[], oneIn: number, random: fc.Random): Item[] {
+  const some: Item[] = [];
+  for (let left = items.length; left > 0; left -= oneIn) some.push(items[random.nextInt(0, items.length - 1)]!);
+  return some;
 }
 
 function drawCommand({ kinds, totalWeight }: Taste, random: fc.Random): Command {

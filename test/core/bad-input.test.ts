@@ -136,6 +136,7 @@ const ARGUMENTS: readonly Argument[] = [
   theLane('resume', optionalLane, (queue, value) => queue.resume(value)),
   theLane('reset', optionalLane, (queue, value) => queue.reset(value)),
   theLane('clear', optionalLane, (queue, value) => queue.clear(value)),
+  theLane('counts', optionalLane, (queue, value) => queue.counts(value)),
   theLane('snapshot', optionalLane, (queue, value) => queue.snapshot(value)),
   ...bag('waitForActive', OF_A_WAIT, (queue, value) => queue.waitForActive(value)),
   ...bag('whenIdle', OF_A_WAIT, (queue, value) => queue.whenIdle(value)),

@@ -32,6 +32,20 @@ it('A snapshot says all there is to say of a lane.', async () => {
   expect(stage.queue.snapshot()).toEqual([stage.queue.snapshot(lane)]);
 });
 
+it('Counts are those of the snapshot, of a lane and of all.', () => {
+  const stage = new Stage();
+  const { queue } = stage;
+  stage.task(lane);
+  queue.reset(lane);
+  for (const name of [lane, lane, lane, 'other']) stage.task(name);
+  expect(queue.counts(lane)).toEqual({ queued: 2, active: 1, detached: 1 });
+  expect(queue.counts('other')).toEqual({ queued: 0, active: 1, detached: 0 });
+  expect(queue.counts('never heard of')).toEqual({ queued: 0, active: 0, detached: 0 });
+  expect(queue.counts()).toEqual({ queued: 2, active: 2, detached: 1 });
+  expect(queue.snapshot(lane)).toMatchObject(queue.counts(lane));
+  expect(queue.stats()).toMatchObject(queue.counts());
+});
+
 it('Of a lane that nobody has used it says what would be, and does not make it.', () => {
   const { queue } = new Stage({ concurrency: 3 });
   queue.pause();

@@ -70,9 +70,9 @@ export const slips: readonly ZooMember[] = [
     },
     [
       {
-        file: 'snapshot.ts',
-        find: 'queued: lane.backlog.size,',
-        replace: 'queued: lane.backlog.size + lane.holds.size,',
+        file: 'queue.ts',
+        find: 'queued: record?.backlog.size ?? 0,',
+        replace: 'queued: record === undefined ? 0 : record.backlog.size + record.holds.size,',
       },
     ],
   ),
