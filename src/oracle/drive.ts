@@ -8,7 +8,6 @@ import {
   laneOf,
   nextDeadline,
   promises,
-  RULE_NAMES,
   step,
   type Contract,
   type Event,
@@ -45,10 +44,12 @@ export interface Run {
   readonly commands: number;
   /** How many of the program's commands it came to: what stands behind them had no part in what it showed. */
   readonly reached: number;
-  /** How often each rule demanded something. */
-  readonly exercised: Readonly<Record<RuleName, number>>;
+  /** How often each rule demanded something; those that did not are left out. */
+  readonly exercised: ReadonlyMap<RuleName, number>;
   /** The first divergence; undefined if there was none. */
   readonly divergence: Divergence | undefined;
+  /** The model's state after the last command, before the epilogue; undefined if the divergence came before that. */
+  readonly stateAfter: State | undefined;
 }
 
 export interface DriveOptions {
@@ -84,10 +85,11 @@ class Driver {
   readonly #hasEpilogue: boolean;
   readonly #world: World;
   readonly #isChecked: (rule: RuleName, name: string) => boolean;
-  readonly #exercised = new Map<RuleName, number>(RULE_NAMES.map((rule) => [rule, 0]));
+  readonly #exercised = new Map<RuleName, number>();
   #state: State;
   #command: Command | undefined;
   #divergence: Divergence | undefined;
+  #stateAfter: State | undefined;
   #commands = 0;
   #reached = 0;
   #tasks = 0;
@@ -116,8 +118,13 @@ class Driver {
     process.on('uncaughtException', stray);
     try {
       await turnByTurn(this.#script());
-      const exercised = Object.fromEntries(this.#exercised) as Record<RuleName, number>;
-      return { commands: this.#commands, reached: this.#reached, exercised, divergence: this.#divergence };
+      return {
+        commands: this.#commands,
+        reached: this.#reached,
+        exercised: this.#exercised,
+        divergence: this.#divergence,
+        stateAfter: this.#stateAfter,
+      };
     } finally {
       Error.stackTraceLimit = stackTraceLimit;
       process.off('unhandledRejection', stray);
@@ -138,6 +145,7 @@ class Driver {
       if (this.#divergence !== undefined) return;
     }
     this.#command = undefined;
+    this.#stateAfter = this.#state;
     if (this.#hasEpilogue) yield* this.#epilogue();
   }
 
@@ -231,7 +239,7 @@ class Driver {
     for (let from = 0, to = 0; from < expectations.length; from = to) {
       const { rule } = expectations[from]!;
       while (to < expectations.length && expectations[to]!.rule === rule) to += 1;
-      this.#exercised.set(rule, this.#exercised.get(rule)! + to - from);
+      this.#exercised.set(rule, (this.#exercised.get(rule) ?? 0) + to - from);
     }
   }
 

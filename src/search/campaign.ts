@@ -4,13 +4,17 @@ import {
   promises,
   RULE_NAMES,
   TESTED_DIRECTLY,
+  usualSetup,
   type Adapter,
   type Program,
   type RuleName,
+  type Run,
 } from '../oracle/index.ts';
 import { ProgramArbitrary } from './draw.ts';
-import { exhaustivePrograms } from './exhaustive.ts';
+import { coreAlphabet, plainAlphabet } from './letters.ts';
 import { shortest } from './shortest.ts';
+import type { Certificate, Smallest } from './smallest.ts';
+import { everySequence } from './tree.ts';
 
 /** A program that breaks a rule, as data: enough to see it again. */
 export interface Counterexample {
@@ -35,6 +39,8 @@ export interface RuleVerdict {
   /** How many times the rule demanded something. */
   readonly exercised: number;
   readonly counterexample?: Counterexample;
+  /** How far it is known that nothing shorter breaks the rule. */
+  readonly certificate?: Certificate;
 }
 
 /** What a campaign found. Plain JSON, and the same for the same seed. */
@@ -81,7 +87,7 @@ class Campaign {
   readonly #until: RuleName | undefined;
   readonly #onProgress: ((commands: number, runs: number) => void) | undefined;
   readonly #exercised = new Map<RuleName, number>();
-  readonly #broken = new Map<RuleName, Program>();
+  readonly #broken = new Map<RuleName, Smallest>();
   #commands = 0;
   #runs = 0;
 
@@ -104,11 +110,20 @@ class Campaign {
     return this.#commands >= this.#budget || (this.#until !== undefined && this.#broken.has(this.#until));
   }
 
+  /** Every sequence of the core alphabet to the length asked for, then of all plain letters to one less. */
   async #exhaust(): Promise<void> {
-    for (const program of exhaustivePrograms(this.#adapter.contract, this.#exhaustiveTo)) {
-      if (this.#isOver) return;
-      const found = await this.#search(program);
-      if (found !== undefined) await this.#note(found);
+    const { contract } = this.#adapter;
+    const setup = usualSetup(contract);
+    const scopes = [
+      { setup, letters: coreAlphabet(contract), longest: this.#exhaustiveTo },
+      { setup, letters: plainAlphabet(contract), longest: this.#exhaustiveTo - 1 },
+    ];
+    for (const scope of scopes) {
+      for await (const { program, run } of everySequence(this.#adapter, scope)) {
+        if (this.#isOver) return;
+        const found = this.#count(program, run);
+        if (found !== undefined) await this.#note(found);
+      }
     }
   }
 
@@ -127,15 +142,19 @@ class Campaign {
 
   async #note({ rule, program }: Finding): Promise<void> {
     const isWanted = this.#until === undefined || this.#until === rule;
-    this.#broken.set(rule, isWanted ? await shortest(this.#adapter, rule, program) : program);
+    const asFound = { program, certificate: { letters: [], length: 0 } };
+    this.#broken.set(rule, isWanted ? await shortest(this.#adapter, rule, program) : asFound);
   }
 
   /** Runs a program on the budget; says which rule it breaks and how far it took, if that was not yet known to be broken. */
   async #search(program: Program): Promise<Finding | undefined> {
-    const run = await drive(this.#adapter, program);
+    return this.#count(program, await drive(this.#adapter, program));
+  }
+
+  #count(program: Program, run: Run): Finding | undefined {
     this.#commands += run.commands;
     this.#runs += 1;
-    for (const rule of RULE_NAMES) this.#exercised.set(rule, this.#timesExercised(rule) + run.exercised[rule]);
+    for (const [rule, times] of run.exercised) this.#exercised.set(rule, this.#timesExercised(rule) + times);
     this.#onProgress?.(this.#commands, this.#runs);
     const rule = run.divergence?.rule;
     if (rule === undefined || this.#broken.has(rule)) return undefined;
@@ -161,9 +180,10 @@ class Campaign {
     const exercised = this.#timesExercised(rule);
     if (!promises(this.#adapter.contract, rule)) return { status: 'not-promised', exercised: 0 };
     if (TESTED_DIRECTLY.includes(rule)) return { status: 'tested', exercised: 0 };
-    const program = this.#broken.get(rule);
-    if (program === undefined) return { status: exercised > 0 ? 'holds' : 'not-reached', exercised };
+    const broken = this.#broken.get(rule);
+    if (broken === undefined) return { status: exercised > 0 ? 'holds' : 'not-reached', exercised };
+    const { program, certificate } = broken;
     const subject = this.#adapter.name;
-    return { status: 'broken', exercised, counterexample: { format: 1, subject, rule, ...program } };
+    return { status: 'broken', exercised, counterexample: { format: 1, subject, rule, ...program }, certificate };
   }
 }

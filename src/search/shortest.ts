@@ -9,13 +9,14 @@ import {
   type RuleName,
 } from '../oracle/index.ts';
 import { ProgramArbitrary } from './draw.ts';
-import { isSame } from './shrink.ts';
+import { isSame } from './letters.ts';
+import { smallest, type Smallest } from './smallest.ts';
 
 /**
  * Shrinks a program that breaks a rule to a short one that breaks the same rule. A reader should see every step, so what
  * only the epilogue showed is first made to show by commands, where that can be done.
  */
-export async function shortest(adapter: Adapter, rule: RuleName, program: Program): Promise<Program> {
+export async function shortest(adapter: Adapter, rule: RuleName, program: Program): Promise<Smallest> {
   const fails =
     (epilogue: boolean) =>
     async (candidate: Program): Promise<boolean> =>
@@ -27,10 +28,11 @@ export async function shortest(adapter: Adapter, rule: RuleName, program: Progra
     return undefined;
   };
   const early = await explicit(program);
-  if (early !== undefined) return early;
+  if (early !== undefined) return smallest(adapter, rule, early, false);
   // What is short already may be spelled out where the whole was too tangled.
   const short = await shrink(adapter, program, fails(true));
-  return (await explicit(short)) ?? short;
+  const late = await explicit(short);
+  return smallest(adapter, rule, late ?? short, late === undefined);
 }
 
 async function shrink(

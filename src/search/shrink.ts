@@ -1,5 +1,5 @@
-import { coreAlphabet, sequences } from './exhaustive.ts';
-import { alphabet, type Command, type Contract, type Program, type Setup, usualSetup } from '../oracle/index.ts';
+import { alphabet, type Command, type Contract, type Program, type Setup } from '../oracle/index.ts';
+import { isSame } from './letters.ts';
 
 /** Up to this length two changes are tried at once; beyond it there are too many pairs of them. */
 const SHORT = 12;
@@ -7,10 +7,6 @@ const SHORT = 12;
 const SHORTER = 8;
 /** Up to this length a change may also be to something that is not plain. */
 const VERY_SHORT = 5;
-/** What an enqueue says that is tried with everything shorter. */
-const PLAIN_NAMES: readonly string[] = ['do', 'lane', 'source'];
-/** Up to this length everything shorter is tried. */
-const EXHAUSTED = 3;
 
 /** Commands next to each other that could be spared. */
 export interface Stretch {
@@ -40,7 +36,6 @@ function* otherwiseSimpler(contract: Contract, program: Program): Generator<Prog
   yield* inFirstLane(contract, program);
   yield* withPlainerCommand(contract, program);
   if (program.commands.length <= SHORT) yield* withOneLess(contract, program);
-  yield* everythingShorter(contract, program);
 }
 
 /** One command left out with something else changed to make up for it. */
@@ -64,21 +59,6 @@ function* withWidthFromTheStart(contract: Contract, { setup, commands }: Program
     const fewer = commands.toSpliced(place, 1);
     for (const other of withOneMoved(fewer)) yield { setup: wide, commands: other };
     for (const other of withOtherTime(contract, fewer)) yield { setup: wide, commands: other };
-  }
-}
-
-/**
- * What is short already but needs an unusual setup is held against everything shorter, over the letters that most short
- * programs are made of and in all setups near by: there, small steps get stuck.
- */
-function* everythingShorter(contract: Contract, { setup, commands }: Program): Generator<Program> {
-  if (commands.length > EXHAUSTED || isSame(setup, usualSetup(contract))) return;
-  const { enqueue } = alphabet(contract);
-  const plain = enqueue.filter((command) => Object.keys(command).every((name) => PLAIN_NAMES.includes(name)));
-  const letters = [...coreAlphabet(contract), ...plain.slice(1)];
-  const setups = [setup, ...otherSetups(contract, setup)];
-  for (const shorter of sequences(letters, commands.length - 1)) {
-    for (const one of setups) yield { setup: one, commands: shorter };
   }
 }
 
@@ -167,9 +147,4 @@ function* withPlainerCommand(contract: Contract, { setup, commands }: Program): 
     const own = variants.findIndex((variant) => isSame(variant, command));
     for (const plainer of variants.slice(0, Math.max(0, own))) yield { setup, commands: commands.with(place, plainer) };
   }
-}
-
-/** The same data. */
-export function isSame(one: Command | Setup, other: Command | Setup): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }
