@@ -26,9 +26,31 @@ export function plainAlphabet(contract: Contract): readonly Command[] {
   return withoutRepeats([...coreAlphabet(contract), ...plainest(contract)]);
 }
 
+/** The plain alphabet, then enqueues that say one special thing. */
+export function specialAlphabet(contract: Contract): readonly Command[] {
+  const lane = contract.lanes[0];
+  const special = alphabet(contract).enqueue.filter(
+    (command) => 'lane' in command && command.lane === lane && Object.keys(command).length === 3,
+  );
+  return withoutRepeats([...plainAlphabet(contract), ...special]);
+}
+
+/** The plain alphabet, then the same for a second lane. */
+export function twoLaneAlphabet(contract: Contract): readonly Command[] {
+  const letters = alphabet(contract);
+  const lane = contract.lanes[1];
+  const elsewhere = plainAlphabet(contract).map((command) => ({ ...command, lane }) as Command);
+  const offered = elsewhere.filter((command) => letters[command.do].some((one) => isSame(one, command)));
+  return withoutRepeats([...plainAlphabet(contract), ...offered]);
+}
+
 /** Every command that the contract offers, the plain ones first. */
 export function wholeAlphabet(contract: Contract): readonly Command[] {
-  return withoutRepeats([...plainAlphabet(contract), ...Object.values(alphabet(contract)).flat()]);
+  return withoutRepeats([
+    ...specialAlphabet(contract),
+    ...twoLaneAlphabet(contract),
+    ...Object.values(alphabet(contract)).flat(),
+  ]);
 }
 
 function plainest(contract: Contract): readonly Command[] {

@@ -1,9 +1,14 @@
-import { usualSetup, type Adapter, type Command, type Program, type RuleName, type Setup } from '../oracle/index.ts';
-import { coreAlphabet, isSame, plainAlphabet, wholeAlphabet } from './letters.ts';
-import { everySequence } from './tree.ts';
-
-/** A search that takes more runs than this is given up where it is. */
-const MOST_RUNS = 6_000;
+import {
+  drive,
+  usualSetup,
+  type Adapter,
+  type Command,
+  type Program,
+  type RuleName,
+  type Setup,
+} from '../oracle/index.ts';
+import { coreAlphabet, isSame, plainAlphabet, specialAlphabet, twoLaneAlphabet, wholeAlphabet } from './letters.ts';
+import { everySequence, type Scope } from './tree.ts';
 
 /** That nothing shorter fails: every sequence of these letters up to this length was tried, and does not. */
 export interface Certificate {
@@ -17,11 +22,9 @@ export interface Smallest {
 }
 
 /**
- * Of all programs that break the rule the first, shortest first and then in the order of their letters, as far as that can
- * be searched. So one defect comes to one text, whichever program chance has found. It is looked for
- * - over the plain letters, in the usual setup: there a defect is at home that needs nothing special;
- * - over those of the core, and those of the program that was found, with all that are as special and come before them;
- * - over the letters of the program alone, once each of them has been tried in a plainer form.
+ * Of all programs that break the rule the first, the shortest first and then in the order of their letters, as far as that
+ * can be searched. So one defect comes to one text, whichever program chance has found. What needs nothing special and
+ * shows without an epilogue is preferred, even where it is a little longer.
  */
 export async function smallest(adapter: Adapter, rule: RuleName, found: Program, epilogue: boolean): Promise<Smallest> {
   const search = new Search(adapter, rule, epilogue);
@@ -32,58 +35,108 @@ export async function smallest(adapter: Adapter, rule: RuleName, found: Program,
   }
 }
 
+/** A search that takes more runs is given up there. */
+const MOST_RUNS = 10_000;
+
+/** What is searched for a program that comes before another: in each of these setups. */
+interface Reach extends Omit<Scope, 'setup'> {
+  readonly setups: readonly Setup[];
+  readonly epilogue: boolean;
+  readonly isPlain: boolean;
+}
+
 class Search {
   certificate: Certificate = { letters: [], length: 0 };
   readonly #adapter: Adapter;
   readonly #rule: RuleName;
-  readonly #epilogue: boolean;
   readonly #usual: Setup;
-  readonly #plain: readonly Command[];
   readonly #core: readonly Command[];
+  /** What most programs are made of. */
+  readonly #common: readonly (readonly Command[])[];
   readonly #whole: readonly Command[];
+  #epilogue: boolean;
 
   constructor(adapter: Adapter, rule: RuleName, epilogue: boolean) {
+    const { contract } = adapter;
     this.#adapter = adapter;
     this.#rule = rule;
     this.#epilogue = epilogue;
-    this.#usual = usualSetup(adapter.contract);
-    this.#plain = plainAlphabet(adapter.contract);
-    this.#core = coreAlphabet(adapter.contract);
-    this.#whole = wholeAlphabet(adapter.contract);
+    this.#usual = usualSetup(contract);
+    this.#core = coreAlphabet(contract);
+    this.#common = [plainAlphabet(contract), specialAlphabet(contract), twoLaneAlphabet(contract)];
+    this.#whole = wholeAlphabet(contract);
   }
 
-  /** A program that comes before this one; undefined if none was found. */
+  /** A program that comes before this one; undefined if none is found. */
   async better(program: Program): Promise<Program | undefined> {
-    const own = program.commands;
-    const kin = this.#whole.filter((letter) => own.some((one) => this.#isBefore(letter, one)));
-    for (const letters of [this.#plain, this.#inOrder([...this.#core, ...kin]), this.#inOrder(own)]) {
-      const first = await this.#first(program, letters);
-      if (first !== undefined) return isSame(first, program) ? undefined : first;
+    for (const reach of this.#reaches(program)) {
+      const first = await this.#first(reach);
+      if (first === undefined) continue;
+      this.#epilogue = reach.epilogue;
+      if (!isSame(first, program)) return first;
+      // Nothing comes before what is first among plain programs.
+      if (reach.isPlain) return undefined;
+    }
+    return this.#withOneChanged(program);
+  }
+
+  /** Where to look, what is most worth while first. */
+  *#reaches({ setup, commands }: Program): Generator<Reach> {
+    // In plain words, without an epilogue: it may take a little longer to say.
+    const longest = sizeOf(commands) + (this.#epilogue ? 2 : 0);
+    for (const letters of this.#common) {
+      yield { setups: [this.#usual], letters, longest, epilogue: false, isPlain: true };
+    }
+    // Over the letters of the program, with all ways of letting time pass, and with more of their kind.
+    const setups = isSame(setup, this.#usual) ? [setup] : [this.#usual, setup];
+    const times = commands.some(isTime) ? this.#whole.filter(isTime) : [];
+    const kin = this.#whole.filter((letter) => commands.some((one) => this.#isKin(letter, one)));
+    for (const some of [
+      [...times, ...commands],
+      [...this.#core, ...kin],
+    ]) {
+      const letters = this.#whole.filter((letter) => some.some((one) => isSame(one, letter)));
+      yield { setups, letters, longest: commands.length, epilogue: this.#epilogue, isPlain: false };
+    }
+  }
+
+  async #withOneChanged({ setup, commands }: Program): Promise<Program | undefined> {
+    for (const [place, own] of commands.entries()) {
+      for (const letter of this.#whole.slice(0, this.#placeOf(own))) {
+        if (letter.do === 'call from' && own.do !== 'call from') continue;
+        const changed = { setup, commands: commands.with(place, letter) };
+        if (await this.#fails(changed)) return changed;
+      }
     }
     return undefined;
   }
 
   /** As special as the other, which says that something is so by naming it, and not after it. */
-  #isBefore(letter: Command, other: Command): boolean {
-    const [place, otherPlace] = [letter, other].map((one) => this.#whole.findIndex((known) => isSame(known, one)));
-    return isSame(Object.keys(letter), Object.keys(other)) && letter.do === other.do && place! <= otherPlace!;
+  #isKin(letter: Command, other: Command): boolean {
+    return (
+      letter.do === other.do &&
+      isSame(Object.keys(letter), Object.keys(other)) &&
+      this.#placeOf(letter) <= this.#placeOf(other)
+    );
   }
 
-  #inOrder(letters: readonly Command[]): readonly Command[] {
-    return this.#whole.filter((letter) => letters.some((one) => isSame(one, letter)));
+  #placeOf(letter: Command): number {
+    return this.#whole.findIndex((one) => isSame(one, letter));
   }
 
-  /** The first program over these letters that fails, and is no longer than this one; undefined if there is none, or too many. */
-  async #first({ setup: own, commands }: Program, letters: readonly Command[]): Promise<Program | undefined> {
-    const setups = isSame(own, this.#usual) ? [own] : [this.#usual, own];
+  async #fails(program: Program): Promise<boolean> {
+    const { divergence } = await drive(this.#adapter, program, { epilogue: this.#epilogue });
+    return divergence?.rule === this.#rule;
+  }
+
+  async #first({ setups, letters, longest, epilogue }: Reach): Promise<Program | undefined> {
     for (const setup of setups) {
       let runs = 0;
-      const scope = { setup, letters, longest: commands.length, epilogue: this.#epilogue };
-      for await (const { program, run } of everySequence(this.#adapter, scope)) {
+      for await (const { program, run } of everySequence(this.#adapter, { setup, letters, longest, epilogue })) {
         this.#certify(letters, program.commands.length - 1);
         if (run.divergence?.rule === this.#rule) return program;
         runs += 1;
-        if (runs > MOST_RUNS) break;
+        if (runs === MOST_RUNS) break;
       }
     }
     return undefined;
@@ -92,4 +145,13 @@ class Search {
   #certify(letters: readonly Command[], length: number): void {
     if (length > this.certificate.length) this.certificate = { letters, length };
   }
+}
+
+function isTime({ do: kind }: Command): boolean {
+  return kind === 'advance' || kind === 'oversleep';
+}
+
+/** A call from inside takes as much to understand as three commands: who is called, when, and what he does. */
+function sizeOf(commands: readonly Command[]): number {
+  return commands.reduce((size, command) => size + (command.do === 'call from' ? 3 : 1), 0);
 }
