@@ -20,22 +20,6 @@ export const libraries: readonly ZooMember[] = [
   ),
   patched(
     {
-      name: 'rest-between-two-tasks',
-      rule: 'waiters',
-      length: 4,
-      origin:
-        'async-mutex 0.3.2, mended in 0.4.0: a release wakes those who wait for the lock to be free, and gives it to the next.',
-    },
-    [
-      {
-        file: 'queue.ts',
-        find: 'this.#waiters.left(hold);',
-        replace: 'this.#waiters.left(hold);\n    if (lane.holds.size === 0) this.#waiters.rests(lane.name);',
-      },
-    ],
-  ),
-  patched(
-    {
       name: 'rest-of-a-moment-ago',
       rule: 'waiters',
       length: 4,
@@ -280,7 +264,7 @@ export const libraries: readonly ZooMember[] = [
     {
       name: 'too-busy-to-resume',
       rule: 'work-conserving',
-      length: 5,
+      length: 2,
       origin: 'queue 4.0.0, mended in 4.0.1: resumed while all slots are taken, it stays as it is.',
     },
     [
@@ -291,29 +275,6 @@ export const libraries: readonly ZooMember[] = [
           'if (target.paused === paused) return;\n' +
           "      const isBusy = ({ holds, concurrency }) => holds.size > 0 && holds.size >= concurrency;\n      if (!paused && this.#theseLanes('lane', lane).some(isBusy)) return;",
       },
-    ],
-  ),
-  patched(
-    {
-      name: 'end-hides-the-younger',
-      rule: 'conservation',
-      length: 3,
-      origin: 'async 2.4.1, mended in 2.5.0: a task that ends is taken off the list of what runs, and all behind it.',
-    },
-    [
-      { file: 'lane.ts', find: 'gated = false;', replace: 'gated = false;\n  runs = [];' },
-      {
-        file: 'queue.ts',
-        find: 'lane.holds.push(hold);',
-        replace: 'lane.holds.push(hold);\n    lane.runs.push(hold);',
-      },
-      {
-        file: 'queue.ts',
-        find: 'lane.holds.remove(hold);',
-        replace:
-          'lane.holds.remove(hold);\n    if (lane.runs.includes(hold)) lane.runs.splice(lane.runs.indexOf(hold));',
-      },
-      { file: 'queue.ts', find: 'active: record?.holds.size ?? 0', replace: 'active: record?.runs.length ?? 0' },
     ],
   ),
   patched(
@@ -445,22 +406,6 @@ export const libraries: readonly ZooMember[] = [
   ),
   patched(
     {
-      name: 'close-of-nothing',
-      rule: 'close',
-      length: 1,
-      origin:
-        'piscina 4.5.1, mended in 4.6.0: a pool without workers is closed, and nobody is there to say that it is.',
-    },
-    [
-      {
-        file: 'queue.ts',
-        find: 'const rests = this.#queuedTotal + this.#activeTotal === 0;',
-        replace: 'const rests = false;',
-      },
-    ],
-  ),
-  patched(
-    {
       name: 'closed-too-soon',
       rule: 'close',
       length: 2,
@@ -478,7 +423,7 @@ export const libraries: readonly ZooMember[] = [
     {
       name: 'newcomer-first',
       rule: 'order',
-      length: 4,
+      length: 2,
       origin:
         'async-await-queue 1.2.1, mended in 2.0.0: who comes while a slot changes hands sees it free, and takes it before those who wait.',
     },
