@@ -14,7 +14,7 @@ export const libraries: readonly ZooMember[] = [
       {
         file: 'queue.ts',
         find: 'this.#waiters.waitForRest(lane, isIdle, patience(options), idleResult);',
-        replace: 'this.#waiters.waitForRest(lane, isIdle && false, patience(options), idleResult);',
+        replace: 'this.#waiters.waitForRest(lane, false, patience(options), idleResult);',
       },
     ],
   ),
@@ -70,7 +70,7 @@ export const libraries: readonly ZooMember[] = [
     {
       name: 'aborted-by-its-own-body',
       rule: 'abort',
-      length: 3,
+      length: 2,
       origin: 'p-queue 9.3.4, mended in 9.3.5: a body that aborts its own signal while it starts is not noticed.',
     },
     [
@@ -275,6 +275,29 @@ export const libraries: readonly ZooMember[] = [
           'if (target.paused === paused) return;\n' +
           "      const isBusy = ({ holds, concurrency }) => holds.size > 0 && holds.size >= concurrency;\n      if (!paused && this.#theseLanes('lane', lane).some(isBusy)) return;",
       },
+    ],
+  ),
+  patched(
+    {
+      name: 'end-hides-the-younger',
+      rule: 'conservation',
+      length: 3,
+      origin: 'async 2.4.1, mended in 2.5.0: a task that ends is taken off the list of what runs, and all behind it.',
+    },
+    [
+      { file: 'lane.ts', find: 'gated = false;', replace: 'gated = false;\n  runs = [];' },
+      {
+        file: 'queue.ts',
+        find: 'lane.holds.push(hold);',
+        replace: 'lane.holds.push(hold);\n    lane.runs.push(hold);',
+      },
+      {
+        file: 'queue.ts',
+        find: 'lane.holds.remove(hold);',
+        replace:
+          'lane.holds.remove(hold);\n    if (lane.runs.includes(hold)) lane.runs.splice(lane.runs.indexOf(hold));',
+      },
+      { file: 'queue.ts', find: 'active: record?.holds.size ?? 0', replace: 'active: record?.runs.length ?? 0' },
     ],
   ),
   patched(
