@@ -24,7 +24,7 @@ export const libraries: readonly ZooMember[] = [
       rule: 'waiters',
       length: 4,
       origin:
-        'async 3.2.6, mended since: that all is drained is decided now and told later, whatever has come between.',
+        'async 3.2.6, mended in its sources since: that all is drained is decided now and told later, whatever has come between.',
     },
     [
       {
@@ -448,7 +448,7 @@ export const libraries: readonly ZooMember[] = [
       rule: 'order',
       length: 2,
       origin:
-        'async-await-queue 1.2.1, mended in 2.0.0: who comes while a slot changes hands sees it free, and takes it before those who wait.',
+        'async-await-queue 1.2.1, mended by 2.1.4: who comes while a slot changes hands sees it free, and takes it before those who wait.',
     },
     [
       {
