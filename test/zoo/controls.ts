@@ -38,7 +38,8 @@ export const controls: readonly ZooMember[] = [
       name: 'aborted-but-still-queued',
       rule: 'abort',
       length: 3,
-      origin: 'The signal is only looked at when the task starts: until then it counts, and its caller waits.',
+      origin:
+        'p-queue 9.1.0, mended in 9.1.1: the signal is only looked at when the task starts: until then it counts, and its caller waits.',
     },
     [{ file: 'queue.ts', find: "this.#drop(tasks, 'aborted', () => reason);", replace: '' }],
   ),
@@ -62,7 +63,8 @@ export const controls: readonly ZooMember[] = [
       name: 'listener-left-behind',
       rule: 'hygiene',
       length: 2,
-      origin: 'A signal that lives as long as the process collects a listener from every task that was ever given it.',
+      origin:
+        'p-queue 9.0.0, mended in 9.0.1: a signal that lives as long as the process collects a listener from every task that was ever given it.',
     },
     [{ file: 'shared-signals.ts', find: 'if (group.dependants.size > 0) return;', replace: 'return;' }],
   ),
@@ -71,7 +73,8 @@ export const controls: readonly ZooMember[] = [
       name: 'clear-forgets-the-callers',
       rule: 'clear',
       length: 3,
-      origin: 'Clearing is emptying an array: whoever waits for a task that was in it waits for ever.',
+      origin:
+        'p-queue 9.3.5, mended in 10.0.0: clearing is emptying an array, and whoever waits for a task that was in it waits for ever.',
     },
     [
       {
@@ -101,7 +104,7 @@ export const controls: readonly ZooMember[] = [
       name: 'rest-not-seen-after-clear',
       rule: 'waiters',
       length: 4,
-      origin: 'Rest is looked for where tasks settle, and a cleared task never does.',
+      origin: 'p-queue 9.0.1, mended in 9.1.0: rest is looked for where tasks settle, and a cleared task never does.',
     },
     [
       {

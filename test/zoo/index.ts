@@ -1,5 +1,6 @@
 import { controls } from './controls.ts';
 import { incident } from './incident.ts';
+import { libraries } from './libraries.ts';
 import type { ZooMember } from './member.ts';
 import { relatives } from './relatives.ts';
 import { slips } from './slips.ts';
@@ -15,5 +16,6 @@ export const zoo: readonly ZooMember[] = [
   ...slips,
   ...controls,
   ...surroundings,
+  ...libraries,
   slotFreedTwice,
 ];

@@ -8,7 +8,8 @@ export const surroundings: readonly ZooMember[] = [
       name: 'thrower-keeps-the-slot',
       rule: 'callback-safe',
       length: 1,
-      origin: 'The body throws before it returns a promise, past the code that would have freed its slot.',
+      origin:
+        'p-limit 1.1.0, mended in 1.2.0, and the promises of fastq 1.20.3: the body throws before it returns a promise, past the code that would have freed its slot.',
     },
     [
       {
