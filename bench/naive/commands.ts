@@ -68,7 +68,8 @@ export function commands(contract: Contract): Drawn[] {
     ),
     ...where(
       'close',
-      maybeMs.map((drawn) => new Close(drawn)),
+      // A deadline of no time at all is refused as bad input.
+      fc.option(fc.integer({ min: 1, max: 60_000 }), { nil: undefined }).map((drawn) => new Close(drawn)),
     ),
     ms.map((drawn) => new Advance(drawn)),
   ];
