@@ -2,7 +2,9 @@
  * Every known-bad queue against the naive harness, for as many seeds as asked for (default 10): how often it is caught
  * within 50 000 commands, and how long what is left of it is once fast-check has shrunk it. A run that breaks another rule
  * than the declared one passes; how often and when any rule was first found broken is told beside it. Medians and mosts
- * are of the seeds that caught it. The reference queue comes first, and must come out clean: exits with 1 if it does not.
+ * are of the seeds that caught it. Lengths are without the check at the end of a run, and one command may combine what the
+ * project's own never do: they can be below the fewest known. The reference queue comes first, and must come out clean:
+ * exits with 1 if it does not.
  */
 import reference from '../src/adapters/reference.ts';
 import { expectShortLives } from '../src/cli/short-lived.ts';

@@ -8,10 +8,8 @@
  */
 import fc from 'fast-check';
 import type { Adapter, Contract, RuleName, Setup } from '../../src/oracle/index.ts';
-import { VirtualClock } from '../../src/oracle/virtual-clock.ts';
-import { free } from './bodies.ts';
 import { commands } from './commands.ts';
-import { Broken, newModel, Real, type Model } from './lockstep.ts';
+import { run } from './run.ts';
 
 export interface NaiveOptions {
   readonly seed: number;
@@ -32,7 +30,7 @@ export interface NaiveReport {
   readonly runs: number;
   /** The first rule found broken, whether or not it was wanted. */
   readonly first: Detection | undefined;
-  /** What the campaign ended with; its length is of what fast-check shrunk it to, which may break another rule. */
+  /** What the campaign ended with; length and text are of what fast-check shrunk it to. */
   readonly found: (Detection & { readonly length: number; readonly counterexample: string }) | undefined;
 }
 
@@ -93,57 +91,4 @@ function setups({ setups: of }: Contract): fc.Arbitrary<Setup> {
     graceMs: fc.constantFrom(...of.graceMs),
     listeners: fc.constantFrom(...of.listeners),
   });
-}
-
-interface Ran {
-  /** How many commands were carried out, without the end check. */
-  readonly commands: number;
-  readonly broken?: Broken;
-}
-
-/** One run, in the surroundings that the project's own driver makes: its time of day, and an ear for stray errors. */
-async function run(adapter: Adapter, setup: Setup, sequence: Iterable<fc.AsyncCommand<Model, Real>>): Promise<Ran> {
-  const clock = new VirtualClock();
-  const { now: realNow } = Date;
-  const { stackTraceLimit } = Error;
-  Date.now = () => clock.wallNow();
-  Error.stackTraceLimit = 0;
-  const real = new Real(adapter, setup, clock);
-  const model = newModel(adapter.contract, setup);
-  const stray = (error: unknown): void => real.noteError(error);
-  process.on('unhandledRejection', stray);
-  process.on('uncaughtException', stray);
-  let carriedOut: number | undefined;
-  try {
-    await fc.asyncModelRun(() => ({ model, real }), sequence);
-    carriedOut = model.commands;
-    await end(model, real);
-    return { commands: carriedOut };
-  } catch (error) {
-    if (!(error instanceof Broken)) throw error;
-    return { commands: carriedOut ?? model.commands, broken: error };
-  } finally {
-    Date.now = realNow;
-    Error.stackTraceLimit = stackTraceLimit;
-    process.off('unhandledRejection', stray);
-    process.off('uncaughtException', stray);
-  }
-}
-
-/** Longer than anything in a run of a few commands takes to come to its end. */
-const LONG_MS = 3_600_000;
-
-/** All that is open settles, a long time passes, and what started meanwhile settles too. */
-async function end(model: Model, real: Real): Promise<void> {
-  await settleAll(model, real);
-  await real.advance(model, LONG_MS);
-  await settleAll(model, real);
-}
-
-async function settleAll(model: Model, real: Real): Promise<void> {
-  for (;;) {
-    const [body] = [...free(model.state), ...model.state.detached.filter(({ hung }) => !hung)];
-    if (body === undefined) return;
-    await real.perform(model, { type: 'settle', task: body.id, how: 'fulfilled' });
-  }
 }
