@@ -43,6 +43,7 @@ function start(draft: Draft, lane: DraftLane, task: Task): void {
   };
   lane.holds.push(hold);
   lane.movedAt = draft.now;
+  if (task.source === 'throws') draft.threw.push(lane.name);
   draft.tell('started', lane.name);
   draft.reach('body', lane.name);
   if (task.throws) failAtOnce(draft, lane, task);

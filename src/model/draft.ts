@@ -41,6 +41,7 @@ export class Draft {
   readonly planted: Planted[];
   readonly told: Told;
   readonly reclaimed: string[] = [];
+  readonly threw: string[] = [];
   reentered = false;
   /** How many calls were made from inside. */
   calls = 0;
@@ -71,8 +72,8 @@ export class Draft {
   }
 
   state(): State {
-    const { now, setup, paused, closed, lanes, detached, waiters, planted, told, reclaimed, reentered } = this;
-    return { now, setup, paused, closed, lanes, detached, waiters, planted, told, reclaimed, reentered };
+    const { now, setup, paused, closed, lanes, detached, waiters, planted, told, reclaimed, threw, reentered } = this;
+    return { now, setup, paused, closed, lanes, detached, waiters, planted, told, reclaimed, threw, reentered };
   }
 
   /** This must be seen, and it is this rule that demands it. */
@@ -132,13 +133,19 @@ export class Draft {
   /** The step is over. */
   finish(): void {
     this.letCallersHear();
-    for (const { lane, rule } of this.#noMoreStarts) this.expect(rule, key.start(lane.name, lane.starts + 1), ABSENT);
+    // Whoever starts one too many is not asked which: that is the graver question.
+    const noMore = this.#noMoreStarts.map(({ lane, rule }) => ({
+      rule,
+      key: key.start(lane.name, lane.starts + 1),
+      value: ABSENT,
+    }));
+    this.expectations.unshift(...noMore);
     for (const { name, blame, holds } of this.lanes) {
       if (blame !== undefined) this.expect(blame, key.active(name), holds.length);
     }
     this.expectations.push(...this.#outcomes);
-    if (!this.somethingTakenBack) return;
-    // What was kept at first may have been taken back in the end, for another reason or by a call from inside.
+    if (!this.somethingTakenBack && this.calls === 0) return;
+    // What was kept at first may have been ended in the end, for another reason or by a call from inside.
     const present = new Set(this.expectations.filter(({ value }) => value !== ABSENT).map((one) => one.key));
     this.expectations = this.expectations.filter((one) => one.value !== ABSENT || !present.has(one.key));
   }

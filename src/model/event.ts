@@ -7,7 +7,6 @@ export type Event =
   | { readonly type: 'hang'; readonly task: TaskId }
   | { readonly type: 'progress'; readonly task: TaskId }
   | { readonly type: 'settle'; readonly task: TaskId; readonly how: 'fulfilled' | 'rejected' }
-  | { readonly type: 'abort'; readonly signal: SignalId }
   | { readonly type: 'give-up'; readonly waiter: WaiterId }
   /** The next time the user's code is called there, it makes this call. */
   | { readonly type: 'plant'; readonly site: CallSite; readonly lane: string; readonly call: Call }
@@ -36,6 +35,8 @@ export type Call =
       readonly noticeAfterMs: number | undefined;
     }
   | { readonly type: 'reset' | 'clear' | 'pause' | 'resume'; readonly lane: string | undefined }
+  /** A signal that tasks share aborts. That is no call of the queue, but it is told at once as if it were. */
+  | { readonly type: 'abort'; readonly signal: SignalId }
   | { readonly type: 'configure'; readonly lane: string; readonly concurrency: number }
   | {
       readonly type: 'wait';

@@ -41,6 +41,7 @@ interface Keys {
   readonly caller: Name;
   readonly signal: Name;
   readonly waiter: Name;
+  readonly closer: Name;
   readonly notice: Name;
   readonly returned: string;
   readonly returnedInside: (lane: string, nth: number) => string;
@@ -62,6 +63,7 @@ export const key: Keys = {
   caller: name((task) => `caller of ${task}`),
   signal: name((task) => `signal of ${task}`),
   waiter: name((waiter) => `waiter ${waiter}`),
+  closer: name((waiter) => `closer ${waiter}`),
   notice: name((task) => `notice of ${task}`),
   returned: 'returned',
   returnedInside: (lane, nth) => `call from inside ${lane}, ${nth}., returned`,
@@ -114,6 +116,7 @@ export const UNEXPECTED: readonly (readonly [prefix: string, rule: RuleName])[] 
   ['signal of', 'sibling-safe'],
   ['caller of', 'exactly-once'],
   ['waiter', 'waiters'],
+  ['closer', 'close'],
   ['warning', 'never-silent'],
   ['reclaims held back', 'warnings-bounded'],
   ['notice', 'never-silent'],

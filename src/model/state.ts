@@ -107,6 +107,8 @@ export interface State {
   readonly told: Told;
   /** The lanes of the holds that were reclaimed in the last step, one entry a hold: news that is still to be told. */
   readonly reclaimed: readonly string[];
+  /** The lanes in which, in the last step, a task with a throwing progress source began: it may be over by now. */
+  readonly threw: readonly string[];
   /** In the last step the queue was called from inside: what was true when a warning was given may not be true any more. */
   readonly reentered: boolean;
 }
@@ -136,6 +138,7 @@ export function initialState(contract: Contract, setup: Setup): State {
     planted: [],
     told: { last: {}, recent: [], reclaimsHeldBack: 0 },
     reclaimed: [],
+    threw: [],
     reentered: false,
   };
 }

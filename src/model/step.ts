@@ -40,8 +40,6 @@ function happen(contract: Contract, draft: Draft, event: Event): void {
       return draft.change(draft.hold(event.task), { lastSignAt: draft.now });
     case 'settle':
       return settle(draft, event);
-    case 'abort':
-      return abort(draft, event.signal);
     case 'give-up':
       return answerWaiter(
         draft,
@@ -78,6 +76,9 @@ function make(draft: Draft, call: Call): number | undefined {
       turn(draft, call.lane, 'pause', () => {
         (call.lane === undefined ? draft : draft.lane(call.lane)).paused = call.type === 'pause';
       });
+      return undefined;
+    case 'abort':
+      abort(draft, call.signal);
       return undefined;
     case 'configure':
       turn(draft, call.lane, 'work-conserving', () => {

@@ -16,8 +16,9 @@ function isMet(draft: Draft, { kind, lane, captured }: Waiter): boolean {
 
 export function answerWaiter(draft: Draft, waiter: Waiter, how: 'met' | 'timeout' | 'aborted'): void {
   draft.waiters = draft.waiters.filter(({ id }) => id !== waiter.id);
-  const rule = waiter.kind === 'close' ? 'close' : 'waiters';
-  draft.expect(rule, key.waiter(waiter.id), answerOf(draft, waiter, how));
+  const answer = answerOf(draft, waiter, how);
+  if (waiter.kind === 'close') draft.expect('close', key.closer(waiter.id), answer);
+  else draft.expect('waiters', key.waiter(waiter.id), answer);
 }
 
 function answerOf(draft: Draft, { kind, takenBack, captured }: Waiter, how: 'met' | 'timeout' | 'aborted'): string {

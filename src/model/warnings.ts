@@ -107,7 +107,9 @@ function claim(state: State, kind: string, lane: string): string | undefined {
       return state.reclaimed.includes(lane) ? warningText.reclaimed : undefined;
     case 'fault': {
       const known = [...record.holds, ...state.detached.filter((late) => late.lane === lane)];
-      return known.some(({ task }) => task.source === 'throws') ? warningText.fault : undefined;
+      return state.threw.includes(lane) || known.some(({ task }) => task.source === 'throws')
+        ? warningText.fault
+        : undefined;
     }
     default:
       return undefined;

@@ -79,17 +79,19 @@ function enqueues(contract: Contract): readonly Command[] {
   type Extras = Omit<Command & { do: 'enqueue' }, 'do' | 'lane'>;
   const ofPriority: Extras[] = priorities.map((priority, place) => (place > 0 ? { priority } : {}));
   const detached: Extras[] = contract.detach ? [{ detach: true }] : [];
+  const thrown: Extras[] = promises(contract, 'callback-safe') ? [{ throws: true as const }] : [];
   const special: Extras[] = [
     ...sources.map((source) => ({ source })),
     ...timeoutsMs.map((timeoutMs) => ({ timeoutMs })),
     ...(promises(contract, 'abort') ? (['one', 'other', 'spent'] as const).map((signal) => ({ signal })) : []),
-    ...(promises(contract, 'callback-safe') ? [{ throws: true as const }] : []),
+    ...thrown,
     ...(noticeAfterMs === undefined ? [] : [{ notice: true as const }]),
   ];
   const others: Extras[] = [
     ...detached,
     ...special.flatMap((one) => [one, ...detached.map((other) => ({ ...one, ...other }))]),
     ...timeoutsMs.slice(0, 1).flatMap((timeoutMs) => sources.map((source) => ({ timeoutMs, source }))),
+    ...special.filter((one) => one.throws !== true).flatMap((one) => thrown.map((other) => ({ ...one, ...other }))),
     ...special.flatMap((one) => ofPriority.slice(1).map((other) => ({ ...one, ...other }))),
   ];
   return lanes.flatMap((lane) =>
@@ -128,6 +130,7 @@ function callsFrom(contract: Contract, site: CallSite, lane: string): CallComman
           { do: 'resume' as const, lane },
         ]
       : []),
+    ...(promises(contract, 'abort') ? [{ do: 'abort' as const, signal: 'one' as const }] : []),
     ...liveConcurrency.slice(1, 2).map((concurrency): CallCommand => ({ do: 'configure', lane, concurrency })),
     ...(promises(contract, 'waiters')
       ? [

@@ -30,6 +30,7 @@ export type CallCommand =
   | { readonly do: 'clear'; readonly lane?: string }
   | { readonly do: 'pause'; readonly lane?: string }
   | { readonly do: 'resume'; readonly lane?: string }
+  | { readonly do: 'abort'; readonly signal: Exclude<SignalName, 'spent'> }
   | { readonly do: 'configure'; readonly lane: string; readonly concurrency: number }
   | { readonly do: 'wait'; readonly lane?: string; readonly timeoutMs?: number; readonly signal?: true }
   | { readonly do: 'wait for rest'; readonly lane?: string; readonly timeoutMs?: number; readonly signal?: true }
@@ -46,7 +47,6 @@ export type Command =
   | { readonly do: 'complete'; readonly lane: string; readonly hold: Which }
   | { readonly do: 'fail'; readonly lane: string; readonly hold: Which }
   | { readonly do: 'settle late'; readonly body: Which; readonly how: 'fulfilled' | 'rejected' }
-  | { readonly do: 'abort'; readonly signal: Exclude<SignalName, 'spent'> }
   | { readonly do: 'give up waiting'; readonly waiter: Which }
   /** The next time that the user's code is called there, it makes a call of its own. */
   | { readonly do: 'call from'; readonly site: CallSite; readonly lane: string; readonly call: CallCommand }

@@ -7,6 +7,7 @@ import {
   type Contract,
   type Event,
   type Hold,
+  type SignalId,
   type State,
   type TaskId,
   type WaiterId,
@@ -37,8 +38,6 @@ export function resolve(contract: Contract, state: State, command: Command, fres
       const task = pick(state.detached, command.body);
       return task && { type: 'settle', task: task.id, how: command.how };
     }
-    case 'abort':
-      return { type: 'abort', signal: command.signal };
     case 'give up waiting': {
       const waiter = pick(
         state.waiters.filter(({ signal }) => signal),
@@ -51,6 +50,7 @@ export function resolve(contract: Contract, state: State, command: Command, fres
       // Of two lanes that call back at one instant, nobody promises which comes first.
       if (state.planted.some((one) => one.lane !== lane)) return undefined;
       const call = laneOf(state, lane) && resolveCall(contract, state, command.call, fresh);
+      if (call?.type === 'abort' && isSharedBeyond(state, lane, call.signal)) return undefined;
       return call && { type: 'plant', site, lane, call };
     }
     case 'advance':
@@ -67,12 +67,14 @@ export function resolve(contract: Contract, state: State, command: Command, fres
 }
 
 function resolveCall(contract: Contract, state: State, command: CallCommand, fresh: Fresh): Call | undefined {
-  if (command.do !== 'close' && command.lane !== undefined && laneOf(state, command.lane) === undefined)
-    return undefined;
+  if ('lane' in command && command.lane !== undefined && laneOf(state, command.lane) === undefined) return undefined;
   switch (command.do) {
     case 'enqueue': {
       const { lane, priority = contract.priorities[0] ?? PRIORITIES[1], source, timeoutMs, signal } = command;
       const { detach = false, throws = false } = command;
+      const isToAbort = state.planted.some(({ call }) => call.type === 'abort' && call.signal === signal);
+      // Nor whether that happens to a task of one lane before or after what happens in another.
+      if (isToAbort && state.planted.some((one) => one.lane !== lane)) return undefined;
       const noticeAfterMs = command.notice === true ? contract.noticeAfterMs : undefined;
       const [task, aborted] = [fresh.task(), signal === 'spent'];
       return {
@@ -94,6 +96,8 @@ function resolveCall(contract: Contract, state: State, command: CallCommand, fre
     case 'pause':
     case 'resume':
       return { type: command.do, lane: command.lane };
+    case 'abort':
+      return { type: 'abort', signal: command.signal };
     case 'configure':
       return { type: 'configure', lane: command.lane, concurrency: command.concurrency };
     case 'wait':
@@ -120,6 +124,15 @@ function timeOf(contract: Contract, state: State, deadline: Deadline): number {
   if (deadline !== 'next') return times[deadline];
   const next = nextDeadline(times);
   return next === Infinity ? times.ceiling : next;
+}
+
+/** Tasks of other lanes have it too. */
+function isSharedBeyond({ lanes }: State, lane: string, signal: SignalId): boolean {
+  const others = lanes.filter(({ name }) => name !== lane);
+  return others.some(
+    ({ backlog, holds }) =>
+      backlog.some((task) => task.signal === signal) || holds.some(({ task }) => task.signal === signal),
+  );
 }
 
 function onHold(

@@ -116,11 +116,6 @@ export class World {
         puppet.error = new Error(`${event.task} failed`);
         return puppet.fail(puppet.error);
       }
-      case 'abort': {
-        const signal = this.#signals.get(event.signal as SignalName);
-        this.#signals.delete(event.signal as SignalName);
-        return signal?.abort(SIGNAL_REASON);
-      }
       case 'give-up':
         return this.#waits.get(event.waiter)!.abort(undefined);
       case 'plant':
@@ -149,6 +144,12 @@ export class World {
       case 'resume':
         this.#subject[call.type]!(call.lane);
         return undefined;
+      case 'abort': {
+        const signal = this.#signals.get(call.signal as SignalName);
+        this.#signals.delete(call.signal as SignalName);
+        signal?.abort(SIGNAL_REASON);
+        return undefined;
+      }
       case 'configure':
         this.#subject.configure!(call.lane, call.concurrency);
         return undefined;
@@ -157,7 +158,7 @@ export class World {
         return undefined;
       case 'close':
         void this.#subject.close!(call.deadlineMs).then(({ outcome: how, queued, active, detached }) =>
-          this.#note(key.waiter(call.waiter), outcome.closed(how, queued, active, detached)),
+          this.#note(key.closer(call.waiter), outcome.closed(how, queued, active, detached)),
         );
         return undefined;
     }

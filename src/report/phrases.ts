@@ -26,8 +26,6 @@ export function phrase(command: Command | undefined, event: Event): string {
       return `${event.task} reports progress`;
     case 'settle':
       return event.how === 'fulfilled' ? `complete ${event.task}` : `fail ${event.task}`;
-    case 'abort':
-      return `abort signal ${event.signal}`;
     case 'give-up':
       return `${event.waiter} gives up`;
     case 'plant':
@@ -61,6 +59,8 @@ function callPhrase(call: Call): string {
     case 'pause':
     case 'resume':
       return `${call.type} ${call.lane ?? 'all lanes'}`;
+    case 'abort':
+      return `abort signal ${call.signal}`;
     case 'configure':
       return `give ${call.lane} ${call.concurrency} slots`;
     case 'wait': {

@@ -57,9 +57,12 @@ function withCoda(contract: Contract, { setup, commands }: Program): Program {
     ...inEachLane((lane) => ({ do: 'complete', lane, hold: 'oldest' })),
     ...inEachLane((lane) => ({ do: 'complete', lane, hold: 'newest' })),
     { do: 'settle late', body: 'oldest', how: 'fulfilled' },
+    { do: 'resume' },
+    ...inEachLane((lane) => ({ do: 'resume', lane })),
+    ...inEachLane((lane) => ({ do: 'configure', lane, concurrency: 1 })),
     ...inEachLane((lane) => ({ do: 'enqueue', lane })),
     { do: 'advance', to: 'at', deadline: 'ceiling' },
   ];
-  const coda: Command[] = [...round, ...round, ...round, { do: 'reset' }];
+  const coda: Command[] = [...round, ...round, ...round, { do: 'clear' }, { do: 'reset' }];
   return { setup, commands: [...commands, ...coda.filter(isOffered)] };
 }
