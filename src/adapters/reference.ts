@@ -76,7 +76,7 @@ export function referenceAdapter(name = 'reference', module: QueueModule = REFER
             onWaitAfterMs: notice?.afterMs,
           }),
         counts: (lane) => queue.counts(lane),
-        detached: () => queue.counts().detached,
+        total: () => queue.counts(),
         lanes: () => queue.lanes(),
         reclaimsHeldBack: () => queue.stats().warningsHeldBack.reclaimed ?? 0,
         reset: (lane) => queue.reset(lane),

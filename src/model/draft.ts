@@ -22,6 +22,8 @@ export interface DraftLane extends Lane {
   starts: number;
   /** How many calls about it were made from inside and have returned something. */
   callsInside: number;
+  /** The rule that is owed its not starting more than it has slots for, in this step. */
+  full: RuleName;
   /** The rule that its counts are owed to in this step, where it is not the usual one. */
   blame: RuleName | undefined;
 }
@@ -38,7 +40,7 @@ export class Draft {
   readonly lanes: readonly DraftLane[];
   readonly detached: Hold[];
   waiters: readonly Waiter[];
-  readonly planted: Planted[];
+  planted: Planted[];
   readonly told: Told;
   readonly reclaimed: string[] = [];
   readonly threw: string[] = [];
@@ -79,6 +81,11 @@ export class Draft {
   /** This must be seen, and it is this rule that demands it. */
   expect(rule: RuleName, name: string, value: Expectation['value']): void {
     this.expectations.push({ rule, key: name, value });
+  }
+
+  /** The same, and it is the graver question. */
+  expectFirst(rule: RuleName, name: string, value: Expectation['value']): void {
+    this.expectations.unshift({ rule, key: name, value });
   }
 
   /** Nothing may start in the lane beyond what is expected to. */
@@ -211,6 +218,7 @@ function copyOfLane(lane: Lane): DraftLane {
     gated: false,
     starts: 0,
     callsInside: 0,
+    full: 'capacity',
     blame: undefined,
   };
 }

@@ -10,6 +10,8 @@ export type Event =
   | { readonly type: 'give-up'; readonly waiter: WaiterId }
   /** The next time the user's code is called there, it makes this call. */
   | { readonly type: 'plant'; readonly site: CallSite; readonly lane: string; readonly call: Call }
+  /** Those who were to call about another lane than their own will not do so any more. */
+  | { readonly type: 'unplant' }
   /** Time has come to `at`. Unless the clock was late, that is no later than the next deadline. */
   | { readonly type: 'tick'; readonly at: number }
   /** The wall clock is set otherwise; no time passes. */

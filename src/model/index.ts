@@ -16,6 +16,7 @@ export {
   ceilingOf,
   holdOf,
   initialState,
+  isAboutAnother,
   laneOf,
   type Hold,
   type Lane,

@@ -114,6 +114,8 @@ function judgeStalls(draft: Draft, lane: DraftLane, isLate: boolean, because: Ma
   if (graced.length === stalled.length) return;
   because.set(lane, rule);
   for (const sibling of healthy) draft.change(sibling, { spared: true });
+  // Whoever starts more sits in the slot of a healthy one.
+  if (healthy.length > 0) lane.full = 'sibling-safe';
   for (const hold of stalled) {
     // Whoever was told of the one before may have called the queue.
     if (graced.includes(hold) || !lane.holds.includes(hold)) continue;

@@ -84,6 +84,11 @@ export interface Planted {
   readonly call: Call;
 }
 
+/** It is about another lane than the one in which it is made. */
+export function isAboutAnother({ lane, call }: Planted): boolean {
+  return 'lane' in call && call.lane !== undefined && call.lane !== lane;
+}
+
 /** What a person has been told: enough to know what he may be told next. */
 export interface Told {
   /** When a lane last had a warning of a kind. */

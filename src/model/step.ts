@@ -6,7 +6,7 @@ import { ABSENT, key, outcome, type Expectation } from './expectation.ts';
 import { tick } from './judging.ts';
 import { drop, leave, settleLate, takeBack } from './leaving.ts';
 import type { RuleName } from './rules.ts';
-import { atRest, holdOf, isOff, type State, type Task } from './state.ts';
+import { atRest, holdOf, isAboutAnother, isOff, type State, type Task } from './state.ts';
 import { answerWaiter, beginToWait } from './waiting.ts';
 
 /** A state, and what must have been seen on the way to it, in order of blame. */
@@ -48,6 +48,9 @@ function happen(contract: Contract, draft: Draft, event: Event): void {
       );
     case 'plant':
       draft.planted.push({ site: event.site, lane: event.lane, call: event.call });
+      return;
+    case 'unplant':
+      draft.planted = draft.planted.filter((one) => !isAboutAnother(one));
       return;
     case 'tick':
       return tick(contract, draft, event.at);
@@ -186,11 +189,17 @@ function expectCounts(contract: Contract, draft: Draft, before: State, event: Ev
   const rule = ruleOfCounts(draft, before, event);
   const only = draft.reentered || !promises(contract, 'isolation') ? undefined : laneOfEvent(before, event);
   for (const { name, holds, backlog, blame } of draft.lanes) {
-    const itsRule = blame ?? (only === undefined || name === only ? rule : 'isolation');
-    draft.expect(itsRule, key.active(name), holds.length);
-    draft.expect(itsRule, key.queued(name), backlog.length);
+    if (only !== undefined && name !== only) {
+      // Whoever touches another lane is asked about that first.
+      draft.expectFirst('isolation', key.active(name), holds.length);
+      draft.expectFirst('isolation', key.queued(name), backlog.length);
+      continue;
+    }
+    draft.expect(blame ?? rule, key.active(name), holds.length);
+    draft.expect(blame ?? rule, key.queued(name), backlog.length);
   }
-  draft.expect(rule, key.detached, draft.detached.length);
+  const sum = (one: 'backlog' | 'holds'): number => draft.lanes.reduce((total, lane) => total + lane[one].length, 0);
+  draft.expect(rule, key.total, outcome.total(sum('backlog'), sum('holds'), draft.detached.length));
 }
 
 /** Which rule a wrong count breaks: the one that the event is about. */

@@ -42,8 +42,8 @@ export interface Subject {
   enqueue(lane: string, body: OracleBody, request: EnqueueRequest): Promise<unknown>;
   /** What is in a lane: tasks that wait, and slots that are taken. */
   counts(lane: string): { readonly queued: number; readonly active: number };
-  /** Bodies still out after their slot was taken back; 0 where none is ever. Rule: `conservation`. */
-  detached?(): number;
+  /** What is in all lanes, and bodies still out after their slot was taken back: 0 where none is ever. Rule: `conservation`. */
+  total?(): { readonly queued: number; readonly active: number; readonly detached: number };
   /** The lanes that the queue keeps a record of. Rule: `hygiene`. */
   lanes?(): readonly string[];
   /** How many reclaims went unreported because of the bounds on warnings. Rule: `warnings-bounded`. */

@@ -113,11 +113,12 @@ function waits({ lanes }: Contract, kind: 'wait' | 'wait for rest'): readonly Co
  * nobody promises which comes first. While somebody is told that he still waits, others may be about to be told.
  */
 function callsFrom(contract: Contract, site: CallSite, lane: string): CallCommand[] {
-  const { priorities, liveConcurrency } = contract;
+  const { lanes, priorities, liveConcurrency } = contract;
   const enqueue: CallCommand[] = [
     { do: 'enqueue', lane },
     ...priorities.slice(1, 2).map((priority): CallCommand => ({ do: 'enqueue', lane, priority })),
     ...(promises(contract, 'callback-safe') ? [{ do: 'enqueue' as const, lane, throws: true as const }] : []),
+    ...lanes.filter((other) => other !== lane).map((other): CallCommand => ({ do: 'enqueue', lane: other })),
   ];
   if (site === 'notice') return enqueue;
   return [

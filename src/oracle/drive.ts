@@ -4,6 +4,7 @@ import {
   deadlines,
   hear,
   initialState,
+  isAboutAnother,
   key,
   laneOf,
   nextDeadline,
@@ -76,6 +77,9 @@ export async function drive(adapter: Adapter, program: Program, options: DriveOp
   }
 }
 
+/** Events that do nothing to the queue: it cannot answer. */
+const CHANGES_NOTHING: readonly Event['type'][] = ['hang', 'plant', 'unplant', 'jump'];
+
 type Script = Generator<void, void, void>;
 
 class Driver {
@@ -141,6 +145,7 @@ class Driver {
       if (resolved === undefined) continue;
       this.#commands += 1;
       this.#command = command;
+      if (mayTouchSeveral(resolved)) yield* this.#unplant();
       yield* this.#carryOut(resolved);
       if (this.#divergence !== undefined) return;
     }
@@ -160,10 +165,14 @@ class Driver {
     }
   }
 
+  /** Of two lanes that have something to do at one instant nobody promises which comes first: then no call may go between them. */
+  *#unplant(): Script {
+    if (this.#state.planted.some(isAboutAnother)) yield* this.#perform({ type: 'unplant' });
+  }
+
   *#perform(event: Event): Script {
     this.#world.perform(event);
-    // These do nothing to the queue: it cannot answer.
-    if (event.type !== 'hang' && event.type !== 'plant' && event.type !== 'jump') yield;
+    if (!CHANGES_NOTHING.includes(event.type)) yield;
     this.#check(event);
   }
 
@@ -248,6 +257,7 @@ class Driver {
    * until nothing more happens of itself, a probe must run in each lane, and a reset must leave the queue at rest.
    */
   *#epilogue(): Script {
+    yield* this.#unplant();
     if (this.#state.paused) yield* this.#do({ type: 'resume', lane: undefined });
     for (const name of this.#contract.lanes) {
       const lane = laneOf(this.#state, name)!;
@@ -286,6 +296,12 @@ class Driver {
   *#do(event: Event): Script {
     if (this.#divergence === undefined) yield* this.#perform(event);
   }
+}
+
+/** Time, and what is said of all lanes. */
+function mayTouchSeveral(resolved: Resolved): boolean {
+  if ('lane' in resolved) return resolved.lane === undefined;
+  return ['advance', 'oversleep', 'abort', 'close'].includes(resolved.type);
 }
 
 /** An enqueue that asks for nothing special. */

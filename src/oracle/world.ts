@@ -1,4 +1,5 @@
 import {
+  isAboutAnother,
   key,
   outcome,
   warningText,
@@ -50,14 +51,14 @@ export class World {
   readonly #puppets = new Map<string, Puppet>();
   /** The bodies that only look at their signal when it matters, by the name under which it is noted. */
   readonly #lookers = new Map<string, Puppet>();
-  /** The signals that nobody asks for. */
+  /** The signals that nobody asks for, and what the subject does not tell. */
   readonly #unseen = new Set<string>();
   /** The signals by which waiters may give up. */
   readonly #waits = new Map<string, CountedSignal>();
   /** The signals that tasks share: an aborted one makes room for another of its name. */
   readonly #signals = new Map<SignalName, CountedSignal>();
   readonly #allSignals: CountedSignal[] = [];
-  readonly #planted: Planted[] = [];
+  #planted: Planted[] = [];
   readonly #nth = new Map<string, number>();
   #readings: Readings = new Map();
   #heard: Heard[] = [];
@@ -70,6 +71,7 @@ export class World {
     const warn = (warning: SubjectWarning): void => this.#hear(warning);
     const listen = (event: CallSite, lane: string): void => this.#listen(event, lane);
     this.#subject = adapter.make({ clock, setup, warn, listen });
+    if (this.#subject.total === undefined) this.#unseen.add(key.total);
   }
 
   /** Does to the subject what the event says. */
@@ -97,7 +99,7 @@ export class World {
     return seen;
   }
 
-  /** Nobody looks there: the signal of a body that does not ask for it. */
+  /** Nobody looks there. */
   isUnseen(name: string): boolean {
     return this.#unseen.has(name);
   }
@@ -120,6 +122,9 @@ export class World {
         return this.#waits.get(event.waiter)!.abort(undefined);
       case 'plant':
         this.#planted.push(event);
+        return;
+      case 'unplant':
+        this.#planted = this.#planted.filter((one) => !isAboutAnother(one));
         return;
       case 'jump':
         return this.clock.setWall(event.byMs);
@@ -324,7 +329,9 @@ export class World {
       this.#note(activeKey, active);
       this.#note(queuedKey, queued);
     }
-    if (this.#subject.detached !== undefined) this.#note(key.detached, this.#subject.detached());
+    if (this.#subject.total === undefined) return;
+    const { queued, active, detached } = this.#subject.total();
+    this.#note(key.total, outcome.total(queued, active, detached));
   }
 
   #readRemains(): void {

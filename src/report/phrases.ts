@@ -32,6 +32,8 @@ export function phrase(command: Command | undefined, event: Event): string {
       return `${SITES[event.site]} ${event.lane} will ${callPhrase(event.call)}`;
     case 'jump':
       return `the wall clock is set ${event.byMs > 0 ? 'on' : 'back'} by ${seconds(Math.abs(event.byMs))}`;
+    case 'unplant':
+      return 'whoever was to call about another lane does not';
     case 'tick':
       return 'the clock runs';
     default:

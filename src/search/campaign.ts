@@ -61,6 +61,10 @@ export interface CampaignOptions {
   readonly exhaustiveTo?: number;
   /** End as soon as this rule is found broken; what else is found broken on the way is not made short. */
   readonly until?: RuleName;
+  /** Default true. Otherwise what is found broken is left as long as chance has made it. */
+  readonly shorten?: boolean;
+  /** Told when a rule is first found broken, before that is made short. */
+  readonly onBroken?: (rule: RuleName, commands: number) => void;
   /** Told after each run. */
   readonly onProgress?: (commands: number, runs: number) => void;
 }
@@ -85,6 +89,8 @@ class Campaign {
   readonly #budget: number;
   readonly #exhaustiveTo: number;
   readonly #until: RuleName | undefined;
+  readonly #shorten: boolean;
+  readonly #onBroken: ((rule: RuleName, commands: number) => void) | undefined;
   readonly #onProgress: ((commands: number, runs: number) => void) | undefined;
   readonly #exercised = new Map<RuleName, number>();
   readonly #broken = new Map<RuleName, Smallest>();
@@ -97,6 +103,8 @@ class Campaign {
     this.#budget = options.budget ?? 50_000;
     this.#exhaustiveTo = options.exhaustiveTo ?? 3;
     this.#until = options.until;
+    this.#shorten = options.shorten ?? true;
+    this.#onBroken = options.onBroken;
     this.#onProgress = options.onProgress;
   }
 
@@ -141,7 +149,8 @@ class Campaign {
   }
 
   async #note({ rule, program }: Finding): Promise<void> {
-    const isWanted = this.#until === undefined || this.#until === rule;
+    this.#onBroken?.(rule, this.#commands);
+    const isWanted = this.#shorten && (this.#until === undefined || this.#until === rule);
     const asFound = { program, certificate: { letters: [], length: 0 } };
     this.#broken.set(rule, isWanted ? await shortest(this.#adapter, rule, program) : asFound);
   }

@@ -75,7 +75,6 @@ function adapter(name: string): Adapter {
       return {
         enqueue: (lane, body) => queue.enqueue(lane, body),
         counts: (lane) => ({ queued: queue.lane(lane).backlog.length, active: queue.lane(lane).active }),
-        detached: () => 0,
       };
     },
   };

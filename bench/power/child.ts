@@ -1,0 +1,12 @@
+import { expectShortLives } from '../../src/cli/short-lived.ts';
+import { zoo } from '../../test/zoo/index.ts';
+import type { Errand } from './crew.ts';
+import { measure } from './measure.ts';
+
+expectShortLives();
+process.on('message', ({ member, seeds }: Errand) => {
+  void measure(
+    zoo.find(({ name }) => name === member)!,
+    seeds,
+  ).then((power) => process.send!(power));
+});
