@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { Adapter } from '../oracle/index.ts';
 import { UsageError } from './usage.ts';
 
-/** A list of named queues that a module may export as `zoo`. */
+/** Named queues that a module may export: as `zoo` those that are known to be bad, as `variants` those that are not. */
 interface Named {
   readonly name: string;
   load(): Promise<Adapter>;
@@ -32,6 +32,9 @@ export async function findSubject(name: string, zooModule: string | undefined): 
 }
 
 async function loadZoo(path: string): Promise<readonly Named[]> {
-  const { zoo } = (await import(pathToFileURL(resolve(path)).href)) as { zoo: readonly Named[] };
-  return zoo;
+  const { zoo, variants = [] } = (await import(pathToFileURL(resolve(path)).href)) as {
+    zoo: readonly Named[];
+    variants?: readonly Named[];
+  };
+  return [...zoo, ...variants];
 }

@@ -1,3 +1,4 @@
+import { blind } from './blind.ts';
 import { controls } from './controls.ts';
 import { incident } from './incident.ts';
 import { libraries } from './libraries.ts';
@@ -7,6 +8,7 @@ import { slips } from './slips.ts';
 import { slotFreedTwice } from './slot-freed-twice.ts';
 import { surroundings } from './surroundings.ts';
 
+export { variants, type LegalVariant } from './variants.ts';
 export type { ZooMember } from './member.ts';
 
 /** The known-bad queues. Each must be caught on the rule that it declares. */
@@ -18,4 +20,5 @@ export const zoo: readonly ZooMember[] = [
   ...surroundings,
   ...libraries,
   slotFreedTwice,
+  ...blind,
 ];
