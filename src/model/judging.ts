@@ -4,7 +4,7 @@ import type { Draft, DraftLane } from './draft.ts';
 import { key, PRESENT } from './expectation.ts';
 import { expectKept, takeBack } from './leaving.ts';
 import type { RuleName } from './rules.ts';
-import { ceilingOf, isOff, isWatched, outOfTimeAt, type Hold, type Lane, type State } from './state.ts';
+import { ceilingOf, holdOf, isOff, isWatched, outOfTimeAt, type Hold, type Lane, type State } from './state.ts';
 import { answerWaiter } from './waiting.ts';
 
 /** At one instant: waits that end, timeouts, stalls, dispatch, notices; warnings come last, in `warnings.ts`. */
@@ -75,9 +75,10 @@ function judgeTimeouts(draft: Draft, lane: DraftLane, isLate: boolean, because: 
     timed.filter((hold) => !isOut(hold)),
     'timeout',
   );
-  for (const hold of out) {
+  for (const { id } of out) {
     // Whoever was told of the one before may have called the queue.
-    if (!lane.holds.includes(hold)) continue;
+    const hold = holdOf(draft, id);
+    if (hold === undefined) continue;
     if (isLate && hold.graceFor !== hold.lastSignAt) {
       giveGrace(draft, hold);
     } else {
@@ -102,9 +103,11 @@ function judgeStalls(draft: Draft, lane: DraftLane, isLate: boolean, because: Ma
   });
   const healthy = lane.holds.filter((hold) => !silent.includes(hold));
   if (stalled.length === 0) {
-    // A ceiling has passed since the start: only a later sign of life keeps the hold.
-    const livesBySigns = (hold: Hold): boolean => hold.startedAt + draft.setup.stallCeilingMs <= draft.now;
+    // Where a ceiling has passed since the start only a later sign of life keeps the hold, and a source may have been misread.
+    const livesBySigns = ({ startedAt, task }: Hold): boolean =>
+      task.source !== undefined || startedAt + draft.setup.stallCeilingMs <= draft.now;
     for (const hold of healthy) expectKept(draft, [hold], livesBySigns(hold) ? 'progress' : 'no-permanent-saturation');
+    if (healthy.some(livesBySigns)) lane.full = 'progress';
     return;
   }
   const rule = ruleOfReclaim(lane, stalled);
@@ -116,9 +119,10 @@ function judgeStalls(draft: Draft, lane: DraftLane, isLate: boolean, because: Ma
   for (const sibling of healthy) draft.change(sibling, { spared: true });
   // Whoever starts more sits in the slot of a healthy one.
   if (healthy.length > 0) lane.full = 'sibling-safe';
-  for (const hold of stalled) {
+  for (const { id } of stalled.filter((hold) => !graced.includes(hold))) {
     // Whoever was told of the one before may have called the queue.
-    if (graced.includes(hold) || !lane.holds.includes(hold)) continue;
+    const hold = holdOf(draft, id);
+    if (hold === undefined) continue;
     takeBack(draft, hold, 'stalled');
     draft.reclaimed.push(lane.name);
   }

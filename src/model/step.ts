@@ -128,9 +128,10 @@ function reset(draft: Draft, only: string | undefined): number {
   const holds = lanes.flatMap((lane) => lane.holds);
   let takenBack = 0;
   const mine = draft.gate(lanes, () => {
-    for (const hold of holds) {
+    for (const { id } of holds) {
       // Whoever was told of the one before may have called the queue.
-      if (!draft.lane(hold.lane).holds.includes(hold)) continue;
+      const hold = holdOf(draft, id);
+      if (hold === undefined) continue;
       takeBack(draft, hold, 'reset');
       takenBack += 1;
     }

@@ -33,7 +33,7 @@ export function* simplerPrograms(contract: Contract, program: Program, resume?: 
 function* otherwiseSimpler(contract: Contract, program: Program): Generator<Program> {
   if (program.commands.length <= SHORT) yield* withoutPairs(program);
   yield* withPlainerSetup(contract, program);
-  yield* inFirstLane(contract, program);
+  yield* renamed(contract, program);
   yield* withPlainerCommand(contract, program);
   if (program.commands.length <= SHORT) yield* withOneLess(contract, program);
 }
@@ -134,10 +134,29 @@ function* otherSetups(contract: Contract, setup: Setup, which: 'plainer' | 'any'
   }
 }
 
-function* inFirstLane(contract: Contract, { setup, commands }: Program): Generator<Program> {
-  const lane = contract.lanes[0]!;
-  const moved = commands.map((command) => ('lane' in command ? { ...command, lane } : command));
-  if (moved.some((command, place) => !isSame(command, commands[place]!))) yield { setup, commands: moved };
+/** Other names: all in the first lane; and of two lanes or signals, the one that comes first is called by the first name. */
+function* renamed({ lanes }: Contract, { setup, commands }: Program): Generator<Program> {
+  const [first, second] = lanes;
+  const all = commands.map((command) => named(command, (name) => (lanes.includes(name) ? first! : name)));
+  if (!isSame(all, commands)) yield { setup, commands: all };
+  for (const pair of [
+    [first, second],
+    ['one', 'other'],
+  ] as const) {
+    const swap = (name: string): string => (name === pair[0] ? pair[1]! : name === pair[1] ? pair[0]! : name);
+    const used = JSON.stringify(commands);
+    const isSwapped = used.includes(`"${pair[1]}"`) && !used.split(`"${pair[1]}"`)[0]!.includes(`"${pair[0]}"`);
+    if (isSwapped) yield { setup, commands: commands.map((command) => named(command, swap)) };
+  }
+}
+
+/** The command with its lanes and signals, also of a call that it plants, under other names. */
+function named<One extends Command>(command: One, name: (name: string) => string): One {
+  const entries = Object.entries(command).map(([key, value]) => {
+    if ((key === 'lane' || key === 'signal') && typeof value === 'string') return [key, name(value)];
+    return [key, key === 'call' ? named(value as Command, name) : value];
+  });
+  return Object.fromEntries(entries) as One;
 }
 
 function* withPlainerCommand(contract: Contract, { setup, commands }: Program): Generator<Program> {
