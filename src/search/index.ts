@@ -8,5 +8,20 @@ export {
 } from './campaign.ts';
 export { ProgramArbitrary } from './draw.ts';
 export { coreAlphabet, exhaustivePrograms, plainAlphabet, sequences } from './exhaustive.ts';
+export {
+  explore,
+  fullScope,
+  mark,
+  moves,
+  propertiesOf,
+  smallScope,
+  type Exploration,
+  type ExploreOptions,
+  type Failure,
+  type Move,
+  type Properties,
+  type Scope,
+  type StepFunction,
+} from './model-search/index.ts';
 export { replay } from './replay.ts';
 export { simplerPrograms } from './shrink.ts';
