@@ -9,16 +9,16 @@ export {
 export { ProgramArbitrary } from './draw.ts';
 export { coreAlphabet, exhaustivePrograms, plainAlphabet, sequences } from './exhaustive.ts';
 export {
+  compareTwins,
   explore,
+  fineScope,
   fullScope,
-  mark,
-  moves,
   propertiesOf,
   smallScope,
   type Exploration,
   type ExploreOptions,
   type Failure,
-  type Move,
+  type FalseTwins,
   type Properties,
   type Scope,
   type StepFunction,

@@ -4,7 +4,7 @@ import { EVENTUALLY, type Due, type Eventually } from './eventually.ts';
 import { mark } from './mark.ts';
 import { moves, type StepFunction } from './moves.ts';
 import type { Scope } from './scope.ts';
-import { SOMETIMES, SOMETIMES_IN_TWO_LANES, type Sometimes } from './sometimes.ts';
+import { SOMETIMES, SOMETIMES_WITH_ROOM, type Sometimes } from './sometimes.ts';
 
 export interface Properties {
   readonly always: Readonly<Record<string, Always>>;
@@ -34,16 +34,16 @@ export interface Exploration {
 
 export interface ExploreOptions {
   /** Default: the model's own. */
-  readonly step?: StepFunction;
+  readonly step?: StepFunction | undefined;
   /** Default: all that are known. */
-  readonly properties?: Properties;
+  readonly properties?: Properties | undefined;
   /** The search is given up when it has come upon so many. Default: a million. */
-  readonly mostStates?: number;
+  readonly mostStates?: number | undefined;
 }
 
-/** All that are known; those that take two lanes, if the scope has them. */
+/** All that are known; those that take room, where the scope has it. */
 export function propertiesOf({ contract }: Scope): Properties {
-  const sometimes = contract.lanes.length > 1 ? { ...SOMETIMES, ...SOMETIMES_IN_TWO_LANES } : SOMETIMES;
+  const sometimes = contract.lanes.length > 1 ? { ...SOMETIMES, ...SOMETIMES_WITH_ROOM } : SOMETIMES;
   return { always: ALWAYS, sometimes, eventually: EVENTUALLY };
 }
 

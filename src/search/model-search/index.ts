@@ -8,4 +8,5 @@ export {
 } from './explore.ts';
 export { mark } from './mark.ts';
 export { moves, type Move, type StepFunction } from './moves.ts';
-export { fullScope, smallScope, type Scope } from './scope.ts';
+export { fineScope, fullScope, smallScope, type Scope } from './scope.ts';
+export { compareTwins, type FalseTwins } from './twins.ts';

@@ -4,60 +4,72 @@ import type { Command, Contract, Setup, State } from '../../oracle/index.ts';
 export interface Scope {
   readonly contract: Contract;
   readonly setup: Setup;
-  /** What may happen, in the order in which it is tried. */
+  /**
+   * What may happen, in the order in which it is tried. Tasks are plain: what a task of its own could ask for, a time or a
+   * signal, `mark` does not look at.
+   */
   readonly letters: readonly Command[];
   /** How many tasks may be queued, held or detached at one time. There is no bound on how many come one after another. */
   readonly mostTasks: number;
 }
 
 /**
- * The unit of time. Everything lasts a whole number of them and time passes by one at a time, so that the times at which
- * things happen, seen from now, are finitely many. It is half a minute, because a minute is what the model itself counts
- * warnings in.
+ * Everything lasts a whole number of minutes, and time passes by as many, so that the times at which things happen, seen
+ * from now, are finitely many. It is a minute because that is what the model itself counts warnings in.
  */
-export const UNIT_MS = 60_000;
+const MINUTE_MS = 60_000;
 
 const SETUP: Setup = {
   concurrency: 1,
-  stallCeilingMs: 2 * UNIT_MS,
-  blockedAfterMs: UNIT_MS,
-  warnEveryMs: UNIT_MS,
+  stallCeilingMs: 2 * MINUTE_MS,
+  blockedAfterMs: MINUTE_MS,
+  warnEveryMs: MINUTE_MS,
   maxWarningsPerMinute: 1,
   lateMs: 1_000,
-  graceMs: UNIT_MS,
+  graceMs: MINUTE_MS,
   listeners: 'return',
 };
 
 /**
- * All of it: two lanes, the first of which can be paused and given one slot or two, resets, waiters, a close, and a clock
- * that may be late. What is left out: priorities, times of tasks' own, sources, signals, calls from inside, and whatever
- * differs from what is here by its name alone (a body that fails, a second lane that is paused).
+ * Two lanes, the first of which can be paused and given one slot or two, resets, waiters, a close, and a clock that may be
+ * late. What is left out: priorities, times of tasks' own, sources, signals, calls from inside, and what differs from what
+ * is here by its name alone (a body that fails, a second lane that is paused). That a body hangs is not a letter: it is a
+ * body that nobody lets complete, and those are among the rest.
  */
 export function fullScope(contract: Contract): Scope {
   const [first, second] = contract.lanes as [string, string];
-  return {
-    contract,
-    setup: SETUP,
-    letters: [...inLane(first), ...inLane(second), ...wide(first), ...anywhere],
-    mostTasks: 4,
-  };
+  const letters = [...inLane(first), ...inLane(second), ...wide(first), ...anywhere(MINUTE_MS)];
+  return { contract, setup: SETUP, letters, mostTasks: 4 };
 }
 
-/** What a test can afford: one lane, and a task less. */
+/**
+ * One lane, and half minutes: things happen between one deadline and the next, and are late by less than anything lasts. A
+ * millisecond before or after a deadline would show no more: the model compares times with `<=` and `>=`, which half the way
+ * tells apart as well; but for `lateMs`, which is shorter than a step, so that what is late is late by more.
+ */
+export function fineScope(contract: Contract): Scope {
+  return oneLane(contract, MINUTE_MS / 2, 3);
+}
+
+/** What a test can afford. */
 export function smallScope(contract: Contract): Scope {
+  return oneLane(contract, MINUTE_MS, 2);
+}
+
+function oneLane(contract: Contract, stepMs: number, mostTasks: number): Scope {
   const [lane] = contract.lanes as [string];
-  const letters = [...inLane(lane), ...wide(lane), ...anywhere];
-  return { contract: { ...contract, lanes: [lane] }, setup: SETUP, letters, mostTasks: 3 };
+  const letters = [...inLane(lane), ...wide(lane), ...anywhere(stepMs)];
+  return { contract: { ...contract, lanes: [lane] }, setup: SETUP, letters, mostTasks };
 }
 
 const inLane = (lane: string): Command[] => [
   { do: 'enqueue', lane },
   { do: 'progress', lane, hold: 'oldest' },
   { do: 'complete', lane, hold: 'oldest' },
-  { do: 'wait', lane, timeoutMs: UNIT_MS },
+  { do: 'wait', lane, timeoutMs: MINUTE_MS },
 ];
 
-/** What only makes a difference where there may be two slots, and what makes them two. */
+/** What only makes a difference where there may be two slots, what makes them two, and a pause. */
 const wide = (lane: string): Command[] => [
   { do: 'progress', lane, hold: 'newest' },
   { do: 'complete', lane, hold: 'newest' },
@@ -67,13 +79,13 @@ const wide = (lane: string): Command[] => [
   { do: 'resume', lane },
 ];
 
-const anywhere: readonly Command[] = [
+const anywhere = (stepMs: number): Command[] => [
   { do: 'advance', to: 'at', deadline: 'next' },
-  { do: 'advance', byMs: UNIT_MS },
-  { do: 'oversleep', deadline: 'next', byMs: UNIT_MS },
+  { do: 'advance', byMs: stepMs },
+  { do: 'oversleep', deadline: 'next', byMs: stepMs },
   { do: 'settle late', body: 'oldest', how: 'fulfilled' },
   { do: 'reset' },
-  { do: 'close', deadlineMs: UNIT_MS },
+  { do: 'close', deadlineMs: MINUTE_MS },
 ];
 
 /** Whether this may be done now: what would lead out of the scope may not, nor what a caller has done already. */

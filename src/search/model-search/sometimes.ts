@@ -15,13 +15,6 @@ export const SOMETIMES: Readonly<Record<string, Sometimes>> = {
   'two holds are reclaimed in one batch': (move) => reclaimed(move).length > 1,
   'a hold is reclaimed and its healthy sibling is not': (move) =>
     reclaimed(move).some(({ lane }) => remaining(move, lane).length > 0),
-  'a sibling that was spared completes, and the next one starts': ({ before, event, after }) =>
-    event.type === 'settle' &&
-    before.lanes.some(
-      ({ holds, backlog }, nth) =>
-        holds.some(({ id, spared }) => id === event.task && spared) &&
-        after.lanes[nth]!.backlog.length < backlog.length,
-    ),
   'a sign of life saves a hold from a reclaim': ({ before, event, after }) =>
     event.type === 'tick' &&
     before.lanes.some(({ holds, waitingSince }, nth) =>
@@ -80,8 +73,15 @@ export const SOMETIMES: Readonly<Record<string, Sometimes>> = {
   'all is at rest again': ({ before, after }) => !isAtRest(before) && isAtRest(after),
 };
 
-/** What takes two lanes. */
-export const SOMETIMES_IN_TWO_LANES: Readonly<Record<string, Sometimes>> = {
+/** What takes a second lane, or a third task. */
+export const SOMETIMES_WITH_ROOM: Readonly<Record<string, Sometimes>> = {
+  'a sibling that was spared completes, and the next one starts': ({ before, event, after }) =>
+    event.type === 'settle' &&
+    before.lanes.some(
+      ({ holds, backlog }, nth) =>
+        holds.some(({ id, spared }) => id === event.task && spared) &&
+        after.lanes[nth]!.backlog.length < backlog.length,
+    ),
   'holds of two lanes are reclaimed at one instant': (move) =>
     new Set(reclaimed(move).map(({ lane }) => lane)).size > 1,
   'one lane stands still and the other goes on': ({ before, event, after }) =>
