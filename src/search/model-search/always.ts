@@ -15,7 +15,11 @@ import type { Move } from './moves.ts';
 /** What must be true of every move, and of the state that it leads to. */
 export type Always = (move: Move, contract: Contract) => boolean;
 
-/** They say again what `src/model` does, in other words: what is written there is not used here, so as to be checked by it. */
+/**
+ * They say again, in other words, what `src/model` says: what is written there is not used here, so that it is checked. Two
+ * things are, when a hold's ceiling is and which deadline comes next; if those were wrong, something would be overdue or
+ * would never come.
+ */
 export const ALWAYS: Readonly<Record<string, Always>> = {
   'nothing starts in a full lane': ({ before, after }) =>
     after.lanes.every((lane, nth) => {
@@ -38,10 +42,17 @@ export const ALWAYS: Readonly<Record<string, Always>> = {
     }),
 
   'nothing starts in a lane that is off, and nothing is judged there': ({ before, event, after }) =>
-    event.type !== 'tick' ||
     after.lanes.every((lane, nth) => {
+      if (!isOff(after, lane)) return true;
+      const { holds } = before.lanes[nth]!;
+      return event.type === 'tick' ? isSame(holds, lane.holds) : lane.holds.every(({ id }) => has(holds, id));
+    }),
+
+  'it is known when something last started in a lane or left it': ({ before, after }) =>
+    after.lanes.every(({ holds, movedAt }, nth) => {
       const was = before.lanes[nth]!;
-      return !isOff(after, lane) || (isSame(was.holds, lane.holds) && isSame(was.backlog, lane.backlog));
+      const isStill = holds.length === was.holds.length && holds.every(({ id }) => has(was.holds, id));
+      return movedAt === (isStill ? was.movedAt : after.now);
     }),
 
   'no task is in two places': ({ after }) =>
@@ -77,6 +88,18 @@ export const ALWAYS: Readonly<Record<string, Always>> = {
       if (taken.length === 0) return true;
       return isWatched(before, was) && taken.every((hold) => ceilingOf(before, hold) <= after.now);
     }),
+
+  'all that are stalled are reclaimed together, but for those who are given grace': ({ before, event, after }) =>
+    event.type !== 'tick' ||
+    before.lanes.every((was, nth) => {
+      const { holds } = after.lanes[nth]!;
+      const isStalled = (hold: Hold): boolean => Math.max(ceilingOf(before, hold), hold.graceUntil) <= after.now;
+      const isAnyTaken = was.holds.some(({ id }) => !has(holds, id));
+      return !isAnyTaken || holds.every((hold) => !isStalled(hold));
+    }),
+
+  'a report is a sign of life': ({ event, after }) =>
+    event.type !== 'progress' || heldIn(after, event.task)?.lastSignAt === after.now,
 
   'a late settlement changes nothing but the number of those who are detached': ({ before, event, after }) =>
     event.type !== 'settle' ||
@@ -182,7 +205,8 @@ export const ALWAYS: Readonly<Record<string, Always>> = {
     );
   },
 
-  'what is closed stays closed': ({ before, after }) => !before.closed || after.closed,
+  'what is closed stays closed': ({ before, event, after }) =>
+    after.closed === (before.closed || event.type === 'close'),
 };
 
 const MINUTE_MS = 60_000;
