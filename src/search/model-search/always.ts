@@ -139,6 +139,11 @@ export const ALWAYS: Readonly<Record<string, Always>> = {
         isWatched(after, lane) === (lane.watchedSince !== undefined),
     ),
 
+  'a report that was held back belongs to the wait that goes on': ({ after }) =>
+    after.lanes.every(
+      ({ heldBackAt, waitingSince = Infinity }) => heldBackAt === undefined || heldBackAt >= waitingSince,
+    ),
+
   // Somebody may just have begun to stand behind a hold that is stalled already: it is judged at this very time.
   'nothing is overdue': ({ after }, contract) => {
     const { waiter, warning } = deadlines(contract, after);
