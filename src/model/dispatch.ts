@@ -14,7 +14,7 @@ export function dispatch(draft: Draft, lane: DraftLane, because: RuleName): void
   draft.gate([lane], () => {
     for (let task = head(lane.backlog); task !== undefined; task = head(lane.backlog)) {
       if (isOff(draft, lane)) return draft.expectNoMoreStarts('pause', lane);
-      if (lane.holds.length >= lane.concurrency) return draft.expectNoMoreStarts(lane.full, lane);
+      if (lane.holds.length >= lane.concurrency) return draft.expectNoMoreStarts(lane.full ?? 'capacity', lane);
       lane.starts += 1;
       draft.expect(rule, key.start(lane.name, lane.starts), PRESENT);
       draft.expect(lane.backlog.length > 1 ? 'order' : rule, key.start(lane.name, lane.starts), task.id);

@@ -22,8 +22,8 @@ export interface DraftLane extends Lane {
   starts: number;
   /** How many calls about it were made from inside and have returned something. */
   callsInside: number;
-  /** The rule that is owed its not starting more than it has slots for, in this step. */
-  full: RuleName;
+  /** The rule to which its not starting more than it has slots for is owed in this step, where it is not the usual one. */
+  full: RuleName | undefined;
   /** The rule that its counts are owed to in this step, where it is not the usual one. */
   blame: RuleName | undefined;
 }
@@ -218,7 +218,7 @@ function copyOfLane(lane: Lane): DraftLane {
     gated: false,
     starts: 0,
     callsInside: 0,
-    full: 'capacity',
+    full: undefined,
     blame: undefined,
   };
 }

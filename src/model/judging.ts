@@ -107,7 +107,6 @@ function judgeStalls(draft: Draft, lane: DraftLane, isLate: boolean, because: Ma
     const livesBySigns = ({ startedAt, task }: Hold): boolean =>
       task.source !== undefined || startedAt + draft.setup.stallCeilingMs <= draft.now;
     for (const hold of healthy) expectKept(draft, [hold], livesBySigns(hold) ? 'progress' : 'no-permanent-saturation');
-    if (healthy.some(livesBySigns)) lane.full = 'progress';
     return;
   }
   const rule = ruleOfReclaim(lane, stalled);
@@ -117,8 +116,6 @@ function judgeStalls(draft: Draft, lane: DraftLane, isLate: boolean, because: Ma
   if (graced.length === stalled.length) return;
   because.set(lane, rule);
   for (const sibling of healthy) draft.change(sibling, { spared: true });
-  // Whoever starts more sits in the slot of a healthy one.
-  if (healthy.length > 0) lane.full = 'sibling-safe';
   for (const { id } of stalled.filter((hold) => !graced.includes(hold))) {
     // Whoever was told of the one before may have called the queue.
     const hold = holdOf(draft, id);

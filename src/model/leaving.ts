@@ -39,10 +39,12 @@ export function drop(draft: Draft, task: Task, rule: RuleName, why: string): voi
   draft.tell('dropped', task.lane);
 }
 
-/** These holds keep their slots, and nobody is told otherwise. */
+/** These holds keep their slots, and nobody is told otherwise. Whoever starts too many sits in the slot of one of them. */
 export function expectKept(draft: Draft, holds: readonly Hold[], rule: RuleName): void {
-  for (const { id, aborted, disturbed } of holds) {
-    if (!aborted) draft.expect(disturbed ? 'clock' : rule, key.signal(id), ABSENT);
-    draft.expect(disturbed ? 'clock' : rule, key.caller(id), ABSENT);
+  for (const { id, lane, aborted, disturbed } of holds) {
+    const itsRule = disturbed ? 'clock' : rule;
+    if (!aborted) draft.expect(itsRule, key.signal(id), ABSENT);
+    draft.expect(itsRule, key.caller(id), ABSENT);
+    draft.lane(lane).full ??= itsRule;
   }
 }

@@ -8,7 +8,22 @@ export {
 } from './campaign.ts';
 export { ProgramArbitrary } from './draw.ts';
 export { coreAlphabet, plainAlphabet, wholeAlphabet } from './letters.ts';
+export {
+  compareTwins,
+  explore,
+  fineScope,
+  fullScope,
+  propertiesOf,
+  smallScope,
+  type Exploration,
+  type ExploreOptions,
+  type Failure,
+  type FalseTwins,
+  type Properties,
+  type Scope,
+  type StepFunction,
+} from './model-search/index.ts';
 export { replay } from './replay.ts';
 export type { Certificate } from './smallest.ts';
-export { everySequence, type Scope, type Visit } from './tree.ts';
+export { everySequence, type Sequences, type Visit } from './tree.ts';
 export { simplerPrograms } from './shrink.ts';

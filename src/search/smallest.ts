@@ -8,7 +8,7 @@ import {
   type Setup,
 } from '../oracle/index.ts';
 import { coreAlphabet, isSame, plainAlphabet, specialAlphabet, twoLaneAlphabet, wholeAlphabet } from './letters.ts';
-import { everySequence, type Scope } from './tree.ts';
+import { everySequence, type Sequences } from './tree.ts';
 
 /** That nothing shorter fails: every sequence of these letters up to this length was tried, and does not. */
 export interface Certificate {
@@ -39,7 +39,7 @@ export async function smallest(adapter: Adapter, rule: RuleName, found: Program,
 const MOST_RUNS = 10_000;
 
 /** What is searched for a program that comes before another: in each of these setups. */
-interface Reach extends Omit<Scope, 'setup'> {
+interface Reach extends Omit<Sequences, 'setup'> {
   readonly setups: readonly Setup[];
   readonly epilogue: boolean;
   readonly isPlain: boolean;

@@ -10,7 +10,7 @@ import {
 } from '../oracle/index.ts';
 
 /** Where a search of every sequence goes. */
-export interface Scope {
+export interface Sequences {
   readonly setup: Program['setup'];
   /** What sequences are made of, in the order in which they are tried. */
   readonly letters: readonly Command[];
@@ -43,7 +43,7 @@ const ANY_NAME = { task: () => 'a', waiter: () => 'w' };
  */
 export async function* everySequence(
   adapter: Adapter,
-  { setup, letters, longest, epilogue }: Scope,
+  { setup, letters, longest, epilogue }: Sequences,
 ): AsyncGenerator<Visit> {
   let nodes: Node[] = [{ commands: [], state: initialState(adapter.contract, setup) }];
   for (let length = 1; length <= longest; length += 1) {
