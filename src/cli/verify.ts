@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RULE_NAMES } from '../oracle/index.ts';
-import { campaign, replay, type Counterexample, type Report } from '../search/index.ts';
+import { campaign, replay, type Certificate, type Counterexample, type Report } from '../search/index.ts';
 import { campaignTable, counterexampleText } from '../report/index.ts';
 import type { Adapter, Observed } from '../oracle/index.ts';
 import { invocation } from './invocation.ts';
@@ -30,7 +30,10 @@ export async function verify(given: VerifyArguments): Promise<number> {
     console.log(JSON.stringify({ subject, seed, commands, rules }, undefined, 2));
   } else {
     console.log(campaignTable(report));
-    for (const counterexample of counterexamples(report)) console.log(await shown(adapter, counterexample, given));
+    for (const counterexample of counterexamples(report)) {
+      const { certificate } = report.rules[counterexample.rule];
+      console.log(await shown(adapter, counterexample, certificate, given));
+    }
   }
   return exitStatus(report);
 }
@@ -54,11 +57,16 @@ function record(counterexample: Counterexample): void {
   writeFileSync(fileOf(counterexample), `${JSON.stringify(counterexample, undefined, 2)}\n`);
 }
 
-async function shown(adapter: Adapter, counterexample: Counterexample, given: VerifyArguments): Promise<string> {
+async function shown(
+  adapter: Adapter,
+  counterexample: Counterexample,
+  certificate: Certificate | undefined,
+  given: VerifyArguments,
+): Promise<string> {
   const steps: Observed[] = [];
   const run = await replay(adapter, counterexample, (step) => steps.push(step));
   const replayCommand = `${invocation('replay')} ${fileOf(counterexample)} --subject ${given.subject}`;
-  return `\n${counterexampleText({ counterexample, run, steps, replay: replayCommand })}`;
+  return `\n${counterexampleText({ counterexample, run, steps, certificate, replay: replayCommand })}`;
 }
 
 function progress(budget: number): { onProgress?: (commands: number) => void } {

@@ -1,5 +1,5 @@
 import { RULES, type Observed, type Run } from '../oracle/index.ts';
-import type { Counterexample } from '../search/index.ts';
+import type { Certificate, Counterexample } from '../search/index.ts';
 import { counted } from './campaign.ts';
 import { seconds } from './duration.ts';
 import { phrase, reading, seen } from './phrases.ts';
@@ -9,6 +9,8 @@ export interface Shown {
   readonly counterexample: Counterexample;
   readonly run: Run;
   readonly steps: readonly Observed[];
+  /** How far it is known that nothing shorter breaks the rule, where that was looked for. */
+  readonly certificate?: Certificate | undefined;
   /** The command that runs it again. */
   readonly replay: string;
 }
@@ -16,7 +18,7 @@ export interface Shown {
 const WIDTH = 100;
 
 /** A counterexample for the terminal: the promise, the program and what came of it, expected against actual, how to see it again. */
-export function counterexampleText({ counterexample, run, steps, replay }: Shown): string {
+export function counterexampleText({ counterexample, run, steps, certificate, replay }: Shown): string {
   const { rule, subject, commands } = counterexample;
   const { divergence } = run;
   if (divergence === undefined) {
@@ -34,8 +36,17 @@ export function counterexampleText({ counterexample, run, steps, replay }: Shown
     `  expected  ${reading(divergence.key, divergence.expected)}    (at ${seconds(at)})`,
     `  actual    ${reading(divergence.key, divergence.actual)}`,
     '',
+    ...certificateLines(certificate),
     `  Replay: ${replay}`,
   ].join('\n');
+}
+
+function certificateLines(certificate: Certificate | undefined): string[] {
+  if (certificate === undefined || certificate.length === 0) return [];
+  const { letters, length } = certificate;
+  return [
+    `  Shorter: no sequence of up to ${counted(length)} breaks it, over ${letters.length} letters in the usual setup.`,
+  ];
 }
 
 function setupLines({ setup }: Counterexample): string[] {

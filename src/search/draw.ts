@@ -35,7 +35,7 @@ const USUAL_WEIGHTS: Readonly<Record<CommandKind, number>> = {
   wait: 2,
   'wait for rest': 1,
   'give up waiting': 1,
-  close: 1,
+  close: 2,
   'call from': 2,
   advance: 8,
   oversleep: 1,
@@ -64,7 +64,11 @@ export class ProgramArbitrary extends fc.Arbitrary<Program> {
       // A closed queue does little more: that is for the last few spells.
       const letters = spells <= LAST_SPELLS ? this.#alphabet : { ...this.#alphabet, close: [] };
       const taste = drawTaste(letters, random);
-      for (let left = random.nextInt(1, LONGEST_SPELL); left > 0; left -= 1) commands.push(drawCommand(taste, random));
+      for (let left = random.nextInt(1, LONGEST_SPELL); left > 0; left -= 1) {
+        const command = drawCommand(taste, random);
+        commands.push(command);
+        if (command.do === 'call from' && random.nextInt(0, 1) === 0) commands.push(occasion(command));
+      }
     }
     return new fc.Value({ setup, commands }, undefined);
   }
@@ -111,6 +115,11 @@ function drawTaste(letters: Alphabet, random: fc.Random): Taste {
     return [{ weight, variants: keepOneIn === 1 ? letters[kind] : drawSome(letters[kind], keepOneIn, random) }];
   });
   return { kinds, totalWeight: kinds.reduce((sum, { weight }) => sum + weight, 0) };
+}
+
+/** A task by which somebody who is to call from inside is called soon; if he aborts a signal, it has that one. */
+function occasion({ lane, call }: Command & { do: 'call from' }): Command {
+  return { do: 'enqueue', lane, ...(call.do === 'abort' && { signal: call.signal }) };
 }
 
 /** One in so many of the items, at least one. Some may come twice: to see to that would take longer than it is worth. */

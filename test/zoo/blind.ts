@@ -10,7 +10,7 @@ export const blind: readonly ZooMember[] = [
     {
       name: 'width-read-once',
       rule: 'capacity',
-      length: 99,
+      length: 5,
       origin: 'The width is taken out of the loop, as if it could not change there; a body that starts may lower it.',
     },
     [
@@ -26,7 +26,7 @@ export const blind: readonly ZooMember[] = [
     {
       name: 'one-dispatch-at-a-time',
       rule: 'work-conserving',
-      length: 99,
+      length: 2,
       origin:
         'Re-entrancy is kept out by one flag for the queue: whoever is turned away was in another lane, and nobody comes back for it.',
     },
@@ -57,7 +57,7 @@ export const blind: readonly ZooMember[] = [
     {
       name: 'next-guessed-after-an-abort',
       rule: 'order',
-      length: 99,
+      length: 6,
       origin:
         'The next task is remembered, to save the look through the classes; "not known" is then taken for "there is none".',
     },
@@ -103,7 +103,7 @@ export const blind: readonly ZooMember[] = [
     {
       name: 'aborted-still-counted',
       rule: 'conservation',
-      length: 99,
+      length: 2,
       origin:
         'The sum is brought up to date once for a whole clear, and the other way out of the backlog is forgotten.',
     },
@@ -126,7 +126,7 @@ export const blind: readonly ZooMember[] = [
     {
       name: 'slots-counted-before-the-loop',
       rule: 'callback-safe',
-      length: 99,
+      length: 2,
       origin:
         'The loop makes as many starts as there were free slots; a body that throws at once gives one back on the way.',
     },
@@ -144,7 +144,7 @@ export const blind: readonly ZooMember[] = [
     {
       name: 'unknown-lane-is-every-lane',
       rule: 'isolation',
-      length: 99,
+      length: 2,
       origin:
         'No name and no record are both undefined: what is meant for a lane that is idle, and so forgotten, meets all.',
     },
@@ -163,7 +163,7 @@ export const blind: readonly ZooMember[] = [
     {
       name: 'stamp-from-before-the-start',
       rule: 'progress',
-      length: 99,
+      length: 5,
       origin:
         'A source is believed as it is, since it knows best; it may not have moved since before the task had its slot.',
     },
@@ -179,7 +179,7 @@ export const blind: readonly ZooMember[] = [
     {
       name: 'second-phantom-in-a-row',
       rule: 'no-permanent-saturation',
-      length: 99,
+      length: 4,
       origin:
         'Lanes in which something moved are left out when alarms are set anew: their own dispatch has seen to it, or so it seems.',
     },
@@ -195,7 +195,7 @@ export const blind: readonly ZooMember[] = [
     {
       name: 'oldest-hold-speaks-for-all',
       rule: 'no-permanent-saturation',
-      length: 99,
+      length: 5,
       origin:
         'Holds stand in the order of their starts, so the first must be the first to stall; it is not if it has reported.',
     },
@@ -212,7 +212,7 @@ export const blind: readonly ZooMember[] = [
     {
       name: 'asks-until-one-is-stalled',
       rule: 'sibling-safe',
-      length: 99,
+      length: 6,
       origin:
         'Sources cost time: once a hold is known to have stalled the others are not asked, and are judged by what was known before.',
     },
@@ -231,7 +231,7 @@ export const blind: readonly ZooMember[] = [
     {
       name: 'all-that-started-before',
       rule: 'sibling-safe',
-      length: 99,
+      length: 6,
       origin:
         'Whoever started before a stalled hold is taken to be at least as stalled, for holds stand in the order of their starts.',
     },
@@ -251,7 +251,7 @@ export const blind: readonly ZooMember[] = [
     {
       name: 'late-end-told-or-counted',
       rule: 'late-inert',
-      length: 99,
+      length: 3,
       origin:
         'Of a late end, either the caller is told or the count is kept: an else too many where callers may stay with the body.',
     },
@@ -269,7 +269,7 @@ export const blind: readonly ZooMember[] = [
     {
       name: 'detach-tells-nobody',
       rule: 'caller-outcome',
-      length: 99,
+      length: 2,
       origin: 'For callers who stay with the body there seems to be nobody to tell; but there is the body.',
     },
     [
@@ -287,7 +287,7 @@ export const blind: readonly ZooMember[] = [
     {
       name: 'return-where-continue-was',
       rule: 'timeout',
-      length: 99,
+      length: 6,
       origin:
         'A forEach is made a loop, and its return left in: a lane that was off anyway hides all that come after it.',
     },
@@ -303,7 +303,7 @@ export const blind: readonly ZooMember[] = [
     {
       name: 'deaf-to-a-signal-used-again',
       rule: 'abort',
-      length: 99,
+      length: 3,
       origin: 'The last to leave takes the listener off, and leaves the entry that says there is one.',
     },
     [
@@ -319,7 +319,7 @@ export const blind: readonly ZooMember[] = [
     {
       name: 'close-judges-the-paused',
       rule: 'pause',
-      length: 99,
+      length: 4,
       origin: 'A close stands behind every hold, and so it is written: also behind those of lanes that are off.',
     },
     [
@@ -334,7 +334,7 @@ export const blind: readonly ZooMember[] = [
     {
       name: 'first-deadline-ends-every-watch',
       rule: 'close',
-      length: 99,
+      length: 4,
       origin:
         'A flag in place of a count: the first close that gives up takes the others, who wait on, away from behind the holds.',
     },
@@ -347,7 +347,7 @@ export const blind: readonly ZooMember[] = [
     {
       name: 'taken-back-noted-too-late',
       rule: 'waiters',
-      length: 99,
+      length: 3,
       origin: 'Two statements change places: waiters are woken before the hold says how it left.',
     },
     [
@@ -366,7 +366,7 @@ export const blind: readonly ZooMember[] = [
     {
       name: 'configured-lane-wakes-nobody',
       rule: 'waiters',
-      length: 99,
+      length: 4,
       origin:
         'An early return for lanes that are remembered is put before the words to those who wait for the whole queue.',
     },
@@ -387,7 +387,7 @@ export const blind: readonly ZooMember[] = [
     {
       name: 'minute-that-starts-afresh',
       rule: 'warnings-bounded',
-      length: 99,
+      length: 3,
       origin:
         'A minute that is counted from its first warning and then begins anew, for one that slides: twice as many fit around the seam.',
     },
@@ -405,7 +405,7 @@ export const blind: readonly ZooMember[] = [
     {
       name: 'stamps-bounded-by-the-minute',
       rule: 'warnings-bounded',
-      length: 99,
+      length: 4,
       origin:
         'Memory is bounded by the number of warnings in a minute; a stamp must live for warnEveryMs, which may be longer.',
     },
@@ -422,7 +422,7 @@ export const blind: readonly ZooMember[] = [
     {
       name: 'leaving-is-no-move',
       rule: 'never-silent',
-      length: 99,
+      length: 5,
       origin:
         'Whoever leaves makes room for a start, which says itself that something has moved; not in a lane that was made narrower.',
     },
@@ -439,7 +439,7 @@ export const blind: readonly ZooMember[] = [
     {
       name: 'switch-found-as-wanted',
       rule: 'hygiene',
-      length: 99,
+      length: 1,
       origin:
         'Nothing to do is found out a line too early: the record that the question itself has made is left behind.',
     },
@@ -457,7 +457,7 @@ export const blind: readonly ZooMember[] = [
     {
       name: 'one-grace-in-a-lifetime',
       rule: 'clock',
-      length: 99,
+      length: 4,
       origin: 'Once for each sign of life is read as once for each hold: who has reported since is not asked twice.',
     },
     [

@@ -62,7 +62,7 @@ export const controls: readonly ZooMember[] = [
     {
       name: 'listener-left-behind',
       rule: 'hygiene',
-      length: 2,
+      length: 1,
       origin:
         'p-queue 9.0.0, mended in 9.0.1: a signal that lives as long as the process collects a listener from every task that was ever given it.',
     },

@@ -62,7 +62,7 @@ function patchedSources(folder: string, name: string, patches: readonly Patch[])
 }
 
 /** The folder of package.json: this file runs as a source and, from elsewhere, as built. */
-function projectRoot(): string {
+export function projectRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
   return folder;
