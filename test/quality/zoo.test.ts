@@ -14,8 +14,8 @@ describe.each(zoo)('$name', ({ name, rule, length, load }) => {
   });
 });
 
-// A sample; `npm run power` tries all of them, over many seeds.
-describe.each(zoo.filter((_, place) => place % 8 === 0))('$name', ({ rule, length, load }) => {
+// The incident and its next of kin; `npm run power` tries all, over many seeds.
+describe.each(zoo.slice(0, 12))('$name', ({ rule, length, load }) => {
   it(`is caught on ${rule} by chance alone, and comes to ${length} commands.`, async () => {
     const { rules } = await campaign(await load(), { seed: 1, until: rule, exhaustiveTo: 0 });
     expect(rules[rule].counterexample?.commands).toHaveLength(length);
