@@ -48,6 +48,8 @@ export class Draft {
   /** How many calls were made from inside. */
   calls = 0;
   expectations: Expectation[] = [];
+  /** The signals that have aborted in this step. */
+  readonly aborting = new Set<string>();
   /** What was expected to be kept may have been taken back after all. */
   somethingTakenBack = false;
   readonly #outcomes: Expectation[] = [];

@@ -158,6 +158,9 @@ function dropAll(draft: Draft, tasks: readonly Task[], rule: RuleName, why: stri
 
 /** Queued tasks that share the signal are dropped; bodies that do are told to stop, and keep their slots. */
 function abort(draft: Draft, signal: string): void {
+  // It aborts once: whoever is told of that and would abort it again does nothing.
+  if (draft.aborting.has(signal)) return;
+  draft.aborting.add(signal);
   const shared = draft.lanes.flatMap(({ backlog }) => backlog.filter((task) => task.signal === signal));
   dropAll(draft, shared, 'abort', outcome.dropped.aborted);
   for (const { holds } of draft.lanes) {
