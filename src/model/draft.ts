@@ -49,7 +49,7 @@ export class Draft {
   calls = 0;
   expectations: Expectation[] = [];
   /** The signals that have aborted in this step. */
-  readonly aborting = new Set<string>();
+  readonly aborting: Set<string> = new Set();
   /** What was expected to be kept may have been taken back after all. */
   somethingTakenBack = false;
   readonly #outcomes: Expectation[] = [];
