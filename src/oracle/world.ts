@@ -90,8 +90,12 @@ export class World {
   /** What was seen since this was last asked, and what the counts say now; at rest also what remains. */
   read(expectations: readonly Expectation[], atRest: boolean): { readings: Readings; heard: readonly Heard[] } {
     if (this.#lookers.size > 0) for (const { key: name } of expectations) this.#lookAt(name);
-    this.#readCounts();
-    if (atRest) this.#readRemains();
+    try {
+      this.#readCounts();
+      if (atRest) this.#readRemains();
+    } catch (error) {
+      this.noteError(error);
+    }
     const seen = { readings: this.#readings, heard: this.#heard };
     this.#readings = new Map();
     this.#heard = [];
@@ -317,7 +321,7 @@ export class World {
             warning.oldestActiveAgeMs,
             warning.stalled,
           )
-        : warningText[warning.kind];
+        : (warningText[warning.kind] ?? 'of no known kind');
     this.#note(key.warning(kind, lane, this.#count(`${kind} ${lane}`)), text);
     this.#heard.push({ kind, lane });
     this.#mayThrow();
