@@ -127,4 +127,19 @@ export const slips: readonly ZooMember[] = [
       },
     ],
   ),
+  patched(
+    {
+      name: 'an-empty-warning-too',
+      rule: 'never-silent',
+      length: 2,
+      origin: 'Two loggers are fed from one place, and the second is handed an empty object.',
+    },
+    [
+      {
+        file: 'warnings.ts',
+        find: 'this.#tell = tell;',
+        replace: 'this.#tell = (warning) => { tell(warning); tell({} as never); };',
+      },
+    ],
+  ),
 ];
