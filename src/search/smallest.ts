@@ -54,6 +54,10 @@ class Search {
   /** What most programs are made of. */
   readonly #common: readonly (readonly Command[])[];
   readonly #whole: readonly Command[];
+  /** Where each letter stands in the order of all. */
+  readonly #places: ReadonlyMap<string, number>;
+  /** Searches that have found nothing, and to which length. */
+  readonly #barren = new Map<string, number>();
   #epilogue: boolean;
 
   constructor(adapter: Adapter, rule: RuleName, epilogue: boolean) {
@@ -65,6 +69,7 @@ class Search {
     this.#core = coreAlphabet(contract);
     this.#common = [plainAlphabet(contract), specialAlphabet(contract), twoLaneAlphabet(contract)];
     this.#whole = wholeAlphabet(contract);
+    this.#places = new Map(this.#whole.map((letter, place) => [JSON.stringify(letter), place]));
   }
 
   /** A program that comes before this one; undefined if none is found. */
@@ -95,7 +100,8 @@ class Search {
       [...times, ...commands],
       [...this.#core, ...kin],
     ]) {
-      const letters = this.#whole.filter((letter) => some.some((one) => isSame(one, letter)));
+      const places = new Set(some.map((letter) => this.#placeOf(letter)));
+      const letters = this.#whole.filter((_, place) => places.has(place));
       yield { setups, letters, longest: commands.length, epilogue: this.#epilogue, isPlain: false };
     }
   }
@@ -121,7 +127,7 @@ class Search {
   }
 
   #placeOf(letter: Command): number {
-    return this.#whole.findIndex((one) => isSame(one, letter));
+    return this.#places.get(JSON.stringify(letter)) ?? -1;
   }
 
   async #fails(program: Program): Promise<boolean> {
@@ -131,6 +137,8 @@ class Search {
 
   async #first({ setups, letters, longest, epilogue }: Reach): Promise<Program | undefined> {
     for (const setup of setups) {
+      const search = JSON.stringify([setup, letters, epilogue]);
+      if ((this.#barren.get(search) ?? 0) >= longest) continue;
       let runs = 0;
       for await (const { program, run } of everySequence(this.#adapter, { setup, letters, longest, epilogue })) {
         if (setup === this.#usual) this.#certify(letters, program.commands.length - 1);
@@ -138,6 +146,7 @@ class Search {
         runs += 1;
         if (runs === MOST_RUNS) break;
       }
+      this.#barren.set(search, longest);
     }
     return undefined;
   }
