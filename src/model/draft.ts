@@ -143,12 +143,8 @@ export class Draft {
   finish(): void {
     this.letCallersHear();
     // Whoever starts one too many is not asked which: that is the graver question.
-    const noMore = this.#noMoreStarts.map(({ lane, rule }) => ({
-      rule,
-      key: key.start(lane.name, lane.starts + 1),
-      value: ABSENT,
-    }));
-    this.expectations.unshift(...noMore);
+    for (const { lane, rule } of this.#noMoreStarts)
+      this.expectFirst(rule, key.start(lane.name, lane.starts + 1), ABSENT);
     for (const { name, blame, holds } of this.lanes) {
       if (blame !== undefined) this.expect(blame, key.active(name), holds.length);
     }

@@ -48,6 +48,7 @@ interface Keys {
   readonly listeners: string;
   readonly active: Name;
   readonly queued: Name;
+  readonly detached: string;
   readonly total: string;
   readonly timers: string;
   readonly lanes: string;
@@ -70,6 +71,7 @@ export const key: Keys = {
   listeners: 'listeners on signals',
   active: name((lane) => `active in ${lane}`),
   queued: name((lane) => `queued in ${lane}`),
+  detached: 'detached',
   total: 'in all',
   timers: 'armed timers',
   lanes: 'lanes remembered',
@@ -94,8 +96,7 @@ export const outcome = {
   refused: 'refused: closed',
   left: (how: WaitEnd, takenBack: number, remaining: number) =>
     `${how}, ${takenBack} taken back, ${remaining} remaining`,
-  total: (queued: number, active: number, detached: number) =>
-    `${queued} queued, ${active} active, ${detached} detached`,
+  total: (queued: number, active: number) => `${queued} queued, ${active} active`,
   closed: (how: 'drained' | 'deadline', queued: number, active: number, detached: number) =>
     `${how}, ${queued} queued, ${active} active, ${detached} detached`,
 } as const;

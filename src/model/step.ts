@@ -202,8 +202,7 @@ function expectCounts(contract: Contract, draft: Draft, before: State, event: Ev
     draft.expect(blame ?? rule, key.active(name), holds.length);
     draft.expect(blame ?? rule, key.queued(name), backlog.length);
   }
-  const sum = (one: 'backlog' | 'holds'): number => draft.lanes.reduce((total, lane) => total + lane[one].length, 0);
-  draft.expect(rule, key.total, outcome.total(sum('backlog'), sum('holds'), draft.detached.length));
+  draft.expect(rule, key.detached, draft.detached.length);
 }
 
 /** Which rule a wrong count breaks: the one that the event is about. */
@@ -242,6 +241,7 @@ function laneOfEvent(before: State, event: Event): string | undefined {
 /** Nothing is queued, nothing is held, nobody waits: then nothing else may be left. */
 function expectRest(draft: Draft): void {
   const remembered = draft.lanes.filter(({ configured, paused }) => configured || paused);
+  draft.expect('conservation', key.total, outcome.total(0, 0));
   draft.expect('hygiene', key.timers, 0);
   draft.expect('hygiene', key.listeners, 0);
   draft.expect('hygiene', key.lanes, remembered.map(({ name }) => name).join(', '));

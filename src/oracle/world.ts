@@ -71,7 +71,7 @@ export class World {
     const warn = (warning: SubjectWarning): void => this.#hear(warning);
     const listen = (event: CallSite, lane: string): void => this.#listen(event, lane);
     this.#subject = adapter.make({ clock, setup, warn, listen });
-    if (this.#subject.total === undefined) this.#unseen.add(key.total);
+    if (this.#subject.total === undefined) this.#unseen.add(key.total).add(key.detached);
   }
 
   /** Does to the subject what the event says. */
@@ -333,12 +333,12 @@ export class World {
       this.#note(activeKey, active);
       this.#note(queuedKey, queued);
     }
-    if (this.#subject.total === undefined) return;
-    const { queued, active, detached } = this.#subject.total();
-    this.#note(key.total, outcome.total(queued, active, detached));
+    if (this.#subject.total !== undefined) this.#note(key.detached, this.#subject.total().detached);
   }
 
   #readRemains(): void {
+    const total = this.#subject.total?.();
+    if (total !== undefined) this.#note(key.total, outcome.total(total.queued, total.active));
     const heldBack = this.#subject.reclaimsHeldBack?.() ?? 0;
     if (heldBack > 0) this.#note(key.reclaimsHeldBack, heldBack);
     this.#note(key.timers, this.clock.armed);

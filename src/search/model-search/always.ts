@@ -3,7 +3,6 @@ import {
   ceilingOf,
   deadlines,
   key,
-  outcome,
   PRESENT,
   type Contract,
   type Event,
@@ -202,9 +201,8 @@ export const ALWAYS: Readonly<Record<string, Always>> = {
 
   'every reading of the counts is demanded, and as it is': ({ after, expectations }) => {
     const demanded = (name: string): string | number | undefined => expectations.find((one) => one.key === name)?.value;
-    const sum = (one: 'backlog' | 'holds'): number => after.lanes.reduce((total, lane) => total + lane[one].length, 0);
     return (
-      demanded(key.total) === outcome.total(sum('backlog'), sum('holds'), after.detached.length) &&
+      demanded(key.detached) === after.detached.length &&
       after.lanes.every(
         ({ name, holds, backlog }) =>
           demanded(key.active(name)) === holds.length && demanded(key.queued(name)) === backlog.length,
