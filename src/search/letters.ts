@@ -62,6 +62,6 @@ export function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-export function withoutRepeats(commands: readonly Command[]): readonly Command[] {
+function withoutRepeats(commands: readonly Command[]): readonly Command[] {
   return [...new Map(commands.map((one) => [JSON.stringify(one), one])).values()];
 }

@@ -30,7 +30,7 @@ export async function smallest(adapter: Adapter, rule: RuleName, found: Program,
   const search = new Search(adapter, rule, epilogue);
   for (let program = found; ;) {
     const better = await search.better(program);
-    if (better === undefined) return { program, certificate: search.certificate };
+    if (better === undefined) return { program, certificate: search.certificateFor(program) };
     program = better;
   }
 }
@@ -46,7 +46,7 @@ interface Reach extends Omit<Sequences, 'setup'> {
 }
 
 class Search {
-  certificate: Certificate = { letters: [], length: 0 };
+  #certificate: Certificate = { letters: [], length: 0 };
   readonly #adapter: Adapter;
   readonly #rule: RuleName;
   readonly #usual: Setup;
@@ -70,6 +70,12 @@ class Search {
     this.#common = [plainAlphabet(contract), specialAlphabet(contract), twoLaneAlphabet(contract)];
     this.#whole = wholeAlphabet(contract);
     this.#places = new Map(this.#whole.map((letter, place) => [JSON.stringify(letter), place]));
+  }
+
+  /** What has been tried that is shorter than this program. */
+  certificateFor({ commands }: Program): Certificate {
+    const { letters, length } = this.#certificate;
+    return { letters, length: Math.min(length, commands.length - 1) };
   }
 
   /** A program that comes before this one; undefined if none is found. */
@@ -141,7 +147,9 @@ class Search {
       if ((this.#barren.get(search) ?? 0) >= longest) continue;
       let runs = 0;
       for await (const { program, run } of everySequence(this.#adapter, { setup, letters, longest, epilogue })) {
-        if (setup === this.#usual) this.#certify(letters, program.commands.length - 1);
+        // What shows with the epilogue is not ruled out by runs without one.
+        const isProof = setup === this.#usual && (epilogue || !this.#epilogue);
+        if (isProof) this.#certify(letters, program.commands.length - 1);
         if (run.divergence?.rule === this.#rule) return program;
         runs += 1;
         if (runs === MOST_RUNS) break;
@@ -152,7 +160,7 @@ class Search {
   }
 
   #certify(letters: readonly Command[], length: number): void {
-    if (length > this.certificate.length) this.certificate = { letters, length };
+    if (length > this.#certificate.length) this.#certificate = { letters, length };
   }
 }
 

@@ -24,7 +24,7 @@ it('A rule that nothing asked for is said to be not reached, which is no pass.',
 });
 
 it('A rule that is not promised is neither checked nor counted.', async () => {
-  const { rules } = await campaign(await member('slot-freed-twice'), { budget: 2_000 });
+  const { rules } = await campaign(await member('slot-freed-twice'), { budget: 2_000, shorten: false });
   expect(rules.reset).toEqual({ status: 'not-promised', exercised: 0 });
 });
 
@@ -66,4 +66,14 @@ it('Whatever is drawn stays the same through JSON, so that a counterexample is d
     }),
     { numRuns: 50, seed: 1 },
   );
+});
+
+it('A certificate says what is shorter than the counterexample, and is proven by the very search it speaks of.', async () => {
+  const adapter = await member('late-completion-frees');
+  const { rules } = await campaign(adapter, { seed: 1, until: 'late-inert', exhaustiveTo: 0 });
+  const { counterexample, certificate } = rules['late-inert'];
+  const { letters, length } = certificate!;
+  expect([counterexample!.commands.length, length]).toEqual([4, 3]);
+  const scope = { setup: usualSetup(adapter.contract), letters, longest: length, epilogue: false };
+  for await (const { run } of everySequence(adapter, scope)) expect(run.divergence?.rule).not.toBe('late-inert');
 });
