@@ -20,7 +20,11 @@ export interface Deadlines {
 /** The next deadline of each kind, never before now; Infinity where there is none. */
 export function deadlines(contract: Contract, state: State): Deadlines {
   const reports = promises(contract, 'never-silent');
-  let [judgement, waiter, notice, warning, ceiling] = [Infinity, Infinity, Infinity, Infinity, Infinity];
+  let judgement = Infinity;
+  let waiter = Infinity;
+  let notice = Infinity;
+  let warning = Infinity;
+  let ceiling = Infinity;
   for (const lane of state.lanes) {
     if (reports) warning = Math.min(warning, blockedReportDueAt(state, lane));
     for (const { noticeAt } of lane.backlog) notice = Math.min(notice, noticeAt);

@@ -9,6 +9,11 @@ import { answerThoseWhoWaitForRest } from './waiting.ts';
 /** Starts the head of the backlog while there is a free slot, and nothing beyond that. */
 export function dispatch(draft: Draft, lane: DraftLane, because: RuleName): void {
   if (lane.gated) return;
+  if (lane.backlog.length > 0) startWhatMay(draft, lane, because);
+  settleDown(draft, lane);
+}
+
+function startWhatMay(draft: Draft, lane: DraftLane, because: RuleName): void {
   // Where listeners throw, every start owes it to their having stopped nothing.
   let rule = because === 'work-conserving' && draft.setup.listeners === 'throw' ? 'callback-safe' : because;
   draft.gate([lane], () => {
@@ -23,7 +28,6 @@ export function dispatch(draft: Draft, lane: DraftLane, because: RuleName): void
       if (task.throws) rule = 'callback-safe';
     }
   });
-  settleDown(draft, lane);
 }
 
 function start(draft: Draft, lane: DraftLane, task: Task): void {

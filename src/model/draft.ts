@@ -49,9 +49,11 @@ export class Draft {
   calls = 0;
   expectations: Expectation[] = [];
   /** The signals that have aborted in this step. */
-  readonly aborting: Set<string> = new Set();
+  readonly aborting: string[] = [];
   /** What was expected to be kept may have been taken back after all. */
   somethingTakenBack = false;
+  /** What is asked before everything else, the last first. */
+  readonly #graver: Expectation[] = [];
   readonly #outcomes: Expectation[] = [];
   /** Why no more may start in a lane than did, said at the end, when it is known how many did. */
   readonly #noMoreStarts: { readonly lane: DraftLane; readonly rule: RuleName }[] = [];
@@ -85,9 +87,9 @@ export class Draft {
     this.expectations.push({ rule, key: name, value });
   }
 
-  /** The same, and it is the graver question. */
+  /** The same, and it is the graver question: it is asked before all that were demanded until now. */
   expectFirst(rule: RuleName, name: string, value: Expectation['value']): void {
-    this.expectations.unshift({ rule, key: name, value });
+    this.#graver.push({ rule, key: name, value });
   }
 
   /** Nothing may start in the lane beyond what is expected to. */
@@ -139,6 +141,11 @@ export class Draft {
       this.reach('caller', lane);
   }
 
+  /** All that the step demands, in order of blame. */
+  demands(): readonly Expectation[] {
+    return this.#graver.length === 0 ? this.expectations : [...this.#graver.toReversed(), ...this.expectations];
+  }
+
   /** The step is over. */
   finish(): void {
     this.letCallersHear();
@@ -148,7 +155,7 @@ export class Draft {
     for (const { name, blame, holds } of this.lanes) {
       if (blame !== undefined) this.expect(blame, key.active(name), holds.length);
     }
-    this.expectations.push(...this.#outcomes);
+    for (const outcome of this.#outcomes) this.expectations.push(outcome);
     if (!this.somethingTakenBack && this.calls === 0) return;
     // What was kept at first may have been ended in the end, for another reason or by a call from inside.
     const present = new Set(this.expectations.filter(({ value }) => value !== ABSENT).map((one) => one.key));

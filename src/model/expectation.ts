@@ -28,6 +28,16 @@ function name(make: Name): Name {
   };
 }
 
+/** The same for names that are numbered. */
+function numbered(make: (of: string, nth: number) => string): (of: string, nth: number) => string {
+  const made = new Map<string, string[]>();
+  return (of, nth) => {
+    let all = made.get(of);
+    if (all === undefined) made.set(of, (all = []));
+    return (all[nth] ??= make(of, nth));
+  };
+}
+
 const WARNINGS: Readonly<Record<string, Name>> = {
   blocked: name((lane) => `warning blocked in ${lane}`),
   reclaimed: name((lane) => `warning reclaimed in ${lane}`),
@@ -59,7 +69,7 @@ interface Keys {
 /** The names under which what happens is noted. The subject's driver and the model agree on these and on nothing else. */
 export const key: Keys = {
   error: 'error',
-  start: (lane, nth) => `start in ${lane}, ${nth}.`,
+  start: numbered((lane, nth) => `start in ${lane}, ${nth}.`),
   startAgain: name((task) => `again, ${task} starts`),
   caller: name((task) => `caller of ${task}`),
   signal: name((task) => `signal of ${task}`),

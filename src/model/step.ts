@@ -27,7 +27,7 @@ export function step(contract: Contract, before: State, event: Event): Step {
   const state = draft.state();
   expectCounts(contract, draft, before, event);
   if (atRest(state)) expectRest(draft);
-  return { state, expectations: draft.expectations };
+  return { state, expectations: draft.demands() };
 }
 
 const NO_ERROR: Expectation = { rule: 'no-stray-errors', key: key.error, value: ABSENT };
@@ -159,8 +159,8 @@ function dropAll(draft: Draft, tasks: readonly Task[], rule: RuleName, why: stri
 /** Queued tasks that share the signal are dropped; bodies that do are told to stop, and keep their slots. */
 function abort(draft: Draft, signal: string): void {
   // It aborts once: whoever is told of that and would abort it again does nothing.
-  if (draft.aborting.has(signal)) return;
-  draft.aborting.add(signal);
+  if (draft.aborting.includes(signal)) return;
+  draft.aborting.push(signal);
   const shared = draft.lanes.flatMap(({ backlog }) => backlog.filter((task) => task.signal === signal));
   dropAll(draft, shared, 'abort', outcome.dropped.aborted);
   for (const { holds } of draft.lanes) {

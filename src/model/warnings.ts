@@ -80,7 +80,8 @@ function isLenient({ reentered }: State, kind: string): boolean {
 function dueWarnings(contract: Contract, state: State): { kind: string; lane: string }[] {
   if (!promises(contract, 'never-silent')) return [];
   const due = state.reclaimed.map((lane) => ({ kind: 'reclaimed', lane }));
-  for (const lane of isLenient(state, 'blocked') ? [] : state.lanes) {
+  if (isLenient(state, 'blocked')) return due;
+  for (const lane of state.lanes) {
     if (blockedReportDueAt(state, lane) <= state.now) due.push({ kind: 'blocked', lane: lane.name });
   }
   return due;

@@ -89,7 +89,9 @@ export class World {
 
   /** What was seen since this was last asked, and what the counts say now; at rest also what remains. */
   read(expectations: readonly Expectation[], atRest: boolean): { readings: Readings; heard: readonly Heard[] } {
-    if (this.#lookers.size > 0) for (const { key: name } of expectations) this.#lookAt(name);
+    // What is demanded of a signal is told in words; most demands are counts.
+    if (this.#lookers.size > 0)
+      for (const { key: name, value } of expectations) if (typeof value === 'string') this.#lookAt(name);
     try {
       this.#readCounts();
       if (atRest) this.#readRemains();

@@ -85,7 +85,7 @@ export class ProgramArbitrary extends fc.Arbitrary<Program> {
 }
 
 interface Taste {
-  readonly kinds: readonly { readonly weight: number; readonly variants: readonly Command[] }[];
+  readonly kinds: readonly { readonly weight: number; readonly variants: Variants }[];
   readonly totalWeight: number;
 }
 
@@ -112,7 +112,7 @@ function drawTaste(letters: Alphabet, random: fc.Random): Taste {
     const isOn = kind === 'enqueue' || kind === 'resume' || random.nextInt(0, 3) > 0;
     if (!isOn) return [];
     const weight = USUAL_WEIGHTS[kind] * [1, 1, 4][random.nextInt(0, 2)]!;
-    return [{ weight, variants: keepOneIn === 1 ? letters[kind] : drawSome(letters[kind], keepOneIn, random) }];
+    return [{ weight, variants: new Variants(letters[kind], keepOneIn) }];
   });
   return { kinds, totalWeight: kinds.reduce((sum, { weight }) => sum + weight, 0) };
 }
@@ -122,15 +122,27 @@ function occasion({ lane, call }: Command & { do: 'call from' }): Command {
   return { do: 'enqueue', lane, ...(call.do === 'abort' && { signal: call.signal }) };
 }
 
-/** One in so many of the items, at least one. Some may come twice: to see to that would take longer than it is worth. */
-function drawSome<Item>(items: readonly Item[], oneIn: number, random: fc.Random): Item[] {
-  const some: Item[] = [];
-  for (let left = items.length; left > 0; left -= oneIn) some.push(items[random.nextInt(0, items.length - 1)]!);
-  return some;
+/** One in so many of the letters of a kind, at least one, each chosen when it is first drawn. Some may come twice. */
+class Variants {
+  readonly #letters: readonly Command[];
+  readonly #chosen: Command[] = [];
+  readonly #size: number;
+
+  constructor(letters: readonly Command[], oneIn: number) {
+    this.#letters = letters;
+    this.#size = Math.ceil(letters.length / oneIn);
+  }
+
+  draw(random: fc.Random): Command {
+    const all = this.#letters;
+    const place = random.nextInt(0, this.#size - 1);
+    if (this.#size === all.length) return all[place]!;
+    return (this.#chosen[place] ??= all[random.nextInt(0, all.length - 1)]!);
+  }
 }
 
 function drawCommand({ kinds, totalWeight }: Taste, random: fc.Random): Command {
   let left = random.nextInt(1, totalWeight);
   const kind = kinds.find(({ weight }) => (left -= weight) <= 0)!;
-  return kind.variants[random.nextInt(0, kind.variants.length - 1)]!;
+  return kind.variants.draw(random);
 }

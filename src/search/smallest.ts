@@ -3,6 +3,7 @@ import {
   usualSetup,
   type Adapter,
   type Command,
+  type Contract,
   type Program,
   type RuleName,
   type Setup,
@@ -110,6 +111,13 @@ class Search {
       const letters = this.#whole.filter((_, place) => places.has(place));
       yield { setups, letters, longest: commands.length, epilogue: this.#epilogue, isPlain: false };
     }
+    // Where the setup is special another one may show it sooner.
+    if (!isSame(setup, this.#usual)) {
+      const letters = commands.length <= 3 ? twoLaneAlphabet(this.#adapter.contract) : this.#core;
+      const longest = commands.length - 1;
+      const near = nearUsual(this.#adapter.contract);
+      yield { setups: near, letters, longest, epilogue: this.#epilogue, isPlain: false };
+    }
   }
 
   async #withOneChanged({ setup, commands }: Program): Promise<Program | undefined> {
@@ -162,6 +170,18 @@ class Search {
   #certify(letters: readonly Command[], length: number): void {
     if (length > this.#certificate.length) this.#certificate = { letters, length };
   }
+}
+
+/** Setups with up to two parameters that are not usual, those with one first. */
+function nearUsual(contract: Contract): readonly Setup[] {
+  const usual = usualSetup(contract);
+  const changes = Object.entries<readonly (number | string)[]>(contract.setups).flatMap(([name, values]) =>
+    [...new Set(values)].slice(1).map((value) => ({ [name]: value })),
+  );
+  const pairs = changes.flatMap((one, place) =>
+    changes.slice(place + 1).map((other) => ({ ...usual, ...one, ...other })),
+  );
+  return [...changes.map((one) => ({ ...usual, ...one })), ...pairs];
 }
 
 function isTime({ do: kind }: Command): boolean {
