@@ -38,6 +38,8 @@ export async function smallest(adapter: Adapter, rule: RuleName, found: Program,
 
 /** A search that takes more runs is given up there. */
 const MOST_RUNS = 10_000;
+/** A program that is longer is not looked for in the many setups near the usual one. */
+const MOST_NEAR = 4;
 
 /** What is searched for a program that comes before another: in each of these setups. */
 interface Reach extends Omit<Sequences, 'setup'> {
@@ -112,11 +114,10 @@ class Search {
       yield { setups, letters, longest: commands.length, epilogue: this.#epilogue, isPlain: false };
     }
     // Where the setup is special another one may show it sooner.
-    if (!isSame(setup, this.#usual)) {
-      const letters = commands.length <= 3 ? twoLaneAlphabet(this.#adapter.contract) : this.#core;
-      const longest = commands.length - 1;
+    if (!isSame(setup, this.#usual) && commands.length <= MOST_NEAR) {
+      const letters = commands.length < MOST_NEAR ? this.#common[2]! : this.#core;
       const near = nearUsual(this.#adapter.contract);
-      yield { setups: near, letters, longest, epilogue: this.#epilogue, isPlain: false };
+      yield { setups: near, letters, longest: commands.length - 1, epilogue: this.#epilogue, isPlain: false };
     }
   }
 
