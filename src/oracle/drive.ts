@@ -77,9 +77,6 @@ export async function drive(adapter: Adapter, program: Program, options: DriveOp
   }
 }
 
-/** Events that do nothing to the queue: it cannot answer. */
-const CHANGES_NOTHING: readonly Event['type'][] = ['hang', 'plant', 'unplant', 'jump'];
-
 type Script = Generator<void, void, void>;
 
 class Driver {
@@ -150,8 +147,7 @@ class Driver {
         yield* resolved.type === 'advance' ? this.#advance(resolved.to) : this.#oversleep(resolved.to);
       else {
         // As `#perform` does, without a generator of its own: most commands come here.
-        this.#world.perform(resolved);
-        if (!CHANGES_NOTHING.includes(resolved.type)) yield;
+        if (this.#world.perform(resolved)) yield;
         this.#check(resolved);
       }
       if (this.#divergence !== undefined) return;
@@ -167,8 +163,7 @@ class Driver {
   }
 
   *#perform(event: Event): Script {
-    this.#world.perform(event);
-    if (!CHANGES_NOTHING.includes(event.type)) yield;
+    if (this.#world.perform(event)) yield;
     this.#check(event);
   }
 

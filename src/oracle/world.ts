@@ -74,12 +74,13 @@ export class World {
     if (this.#subject.total === undefined) this.#unseen.add(key.total).add(key.detached);
   }
 
-  /** Does to the subject what the event says. */
-  perform(event: Event): void {
+  /** Does what the event says. False where that does nothing to the subject, which then cannot answer. */
+  perform(event: Event): boolean {
     try {
-      this.#perform(event);
+      return this.#perform(event);
     } catch (error) {
       this.noteError(error);
+      return true;
     }
   }
 
@@ -110,36 +111,48 @@ export class World {
     return this.#unseen.has(name);
   }
 
-  #perform(event: Event): void {
+  #perform(event: Event): boolean {
     switch (event.type) {
-      case 'progress': {
-        const puppet = this.#puppets.get(event.task)!;
-        if (puppet.stamp >= 0) puppet.stamp = this.clock.now();
-        else puppet.controls?.progress?.();
-        return;
-      }
-      case 'settle': {
-        const puppet = this.#puppets.get(event.task)!;
-        if (event.how === 'fulfilled') return puppet.fulfil(event.task);
-        puppet.error = new Error(`${event.task} failed`);
-        return puppet.fail(puppet.error);
-      }
+      case 'progress':
+        return this.#progress(this.#puppets.get(event.task)!);
+      case 'settle':
+        this.#settle(this.#puppets.get(event.task)!, event);
+        return true;
       case 'give-up':
-        return this.#waits.get(event.waiter)!.abort(undefined);
+        this.#waits.get(event.waiter)!.abort(undefined);
+        return true;
       case 'plant':
         this.#planted.push(event);
-        return;
+        return false;
       case 'unplant':
         this.#planted = this.#planted.filter((one) => !isAboutAnother(one));
-        return;
+        return false;
       case 'jump':
-        return this.clock.setWall(event.byMs);
+        this.clock.setWall(event.byMs);
+        return false;
       case 'hang':
       case 'tick':
-        return;
+        return false;
       default:
-        return this.#noteReturned(key.returned, this.#call(event));
+        this.#noteReturned(key.returned, this.#call(event));
+        return true;
     }
+  }
+
+  /** A stamp is looked at when the subject wants to know. */
+  #progress(puppet: Puppet): boolean {
+    if (puppet.stamp >= 0) {
+      puppet.stamp = this.clock.now();
+      return false;
+    }
+    puppet.controls?.progress?.();
+    return true;
+  }
+
+  #settle(puppet: Puppet, { task, how }: Event & { type: 'settle' }): void {
+    if (how === 'fulfilled') return puppet.fulfil(task);
+    puppet.error = new Error(`${task} failed`);
+    puppet.fail(puppet.error);
   }
 
   /** Makes a call of the subject; what it returns, if that is a number. */
