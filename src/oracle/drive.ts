@@ -43,6 +43,8 @@ export interface Observed {
 export interface Run {
   /** How many commands meant something and were carried out. */
   readonly commands: number;
+  /** How many more the epilogue carried out. */
+  readonly epilogue: number;
   /** How many of the program's commands it came to: what stands behind them had no part in what it showed. */
   readonly reached: number;
   /** How often each rule demanded something; those that did not are left out. */
@@ -92,6 +94,7 @@ class Driver {
   #divergence: Divergence | undefined;
   #stateAfter: State | undefined;
   #commands = 0;
+  #afterwards = 0;
   #reached = 0;
   #tasks = 0;
   #waiters = 0;
@@ -121,6 +124,7 @@ class Driver {
       await turnByTurn(this.#script());
       return {
         commands: this.#commands,
+        epilogue: this.#afterwards,
         reached: this.#reached,
         exercised: this.#exercised,
         divergence: this.#divergence,
@@ -271,6 +275,7 @@ class Driver {
       const { judgement, waiter, notice } = deadlines(this.#contract, this.#state);
       const next = Math.min(judgement, waiter, notice);
       if (next === Infinity) return;
+      this.#afterwards += 1;
       yield* this.#advance(next);
     }
   }
@@ -285,7 +290,9 @@ class Driver {
   }
 
   *#do(event: Event): Script {
-    if (this.#divergence === undefined) yield* this.#perform(event);
+    if (this.#divergence !== undefined) return;
+    this.#afterwards += 1;
+    yield* this.#perform(event);
   }
 }
 
