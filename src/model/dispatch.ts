@@ -9,6 +9,7 @@ import { answerThoseWhoWaitForRest } from './waiting.ts';
 /** Starts the head of the backlog while there is a free slot, and nothing beyond that. */
 export function dispatch(draft: Draft, lane: DraftLane, because: RuleName): void {
   if (lane.gated) return;
+  lane.dozes = false;
   if (lane.backlog.length > 0) startWhatMay(draft, lane, because);
   settleDown(draft, lane);
 }

@@ -1,4 +1,4 @@
-import type { CallSite, Setup } from './contract.ts';
+import type { CallSite, Setup, Terms } from './contract.ts';
 import type { Call } from './event.ts';
 import { ABSENT, key, type Expectation } from './expectation.ts';
 import type { RuleName } from './rules.ts';
@@ -16,6 +16,7 @@ export interface DraftLane extends Lane {
   onSince: number;
   movedAt: number;
   heldBackAt: number | undefined;
+  dozes: boolean;
   /** Somebody will dispatch it later in this step: until then nothing starts. */
   gated: boolean;
   /** How many tasks it has started in this step. */
@@ -33,6 +34,7 @@ export interface DraftLane extends Lane {
  * The state before is left as it was.
  */
 export class Draft {
+  readonly terms: Terms;
   now: number;
   readonly setup: Setup;
   paused: boolean;
@@ -64,7 +66,8 @@ export class Draft {
   readonly #make: (call: Call) => number | undefined;
 
   /** `make` does to this draft what a call does, and says what the call returns. */
-  constructor(before: State, make: (draft: Draft, call: Call) => number | undefined) {
+  constructor(terms: Terms, before: State, make: (draft: Draft, call: Call) => number | undefined) {
+    this.terms = terms;
     this.now = before.now;
     this.setup = before.setup;
     this.paused = before.paused;
@@ -220,6 +223,7 @@ function copyOfLane(lane: Lane): DraftLane {
     onSince: lane.onSince,
     movedAt: lane.movedAt,
     heldBackAt: lane.heldBackAt,
+    dozes: lane.dozes,
     gated: false,
     starts: 0,
     callsInside: 0,

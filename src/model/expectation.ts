@@ -99,6 +99,7 @@ export type WaitEnd = 'left' | 'timeout' | 'aborted';
 export const outcome = {
   fulfilled: 'fulfilled',
   rejected: 'rejected',
+  takenBackFor: (reason: string) => `taken back (${reason})`,
   takenBack: (reason: string, lane: string, heldMs: number, silentMs: number) =>
     `taken back (${reason}) from ${lane}, held ${heldMs} ms, silent ${silentMs} ms`,
   aborted: 'aborted',

@@ -10,7 +10,9 @@ export {
   type Priority,
   type Setup,
   type Source,
+  type Terms,
 } from './contract.ts';
+export { defineContract, POOL, type ContractInput } from './define-contract.ts';
 export {
   atRest,
   ceilingOf,

@@ -35,7 +35,7 @@ function judge(contract: Contract, draft: Draft): boolean {
       for (const lane of draft.lanes) judgeStalls(draft, lane, isLate, because);
     }
   });
-  for (const lane of draft.lanes) dispatch(draft, lane, because.get(lane) ?? 'work-conserving');
+  for (const lane of draft.lanes) if (!lane.dozes) dispatch(draft, lane, because.get(lane) ?? 'work-conserving');
   for (const [lane, rule] of because) lane.blame = rule;
   return because.size > 0;
 }
@@ -58,8 +58,9 @@ export function judgedAt(
   lane: Lane,
   hold: Hold,
 ): [number, number] {
-  const isTimed = promises(contract, 'timeout') && !isOff(state, lane);
-  const own = isTimed ? Math.max(outOfTimeAt(hold, hold.task.timeoutMs), lane.onSince) : Infinity;
+  const runsOn = contract.pausedTimeouts === 'run';
+  const isTimed = promises(contract, 'timeout') && (runsOn || !isOff(state, lane));
+  const own = isTimed ? Math.max(outOfTimeAt(hold, hold.task.timeoutMs), runsOn ? 0 : lane.onSince) : Infinity;
   const isWatchedNow = promises(contract, 'no-permanent-saturation') && lane.watchedSince !== undefined;
   const ceiling = isWatchedNow ? Math.max(outOfTimeAt(hold, state.setup.stallCeilingMs), lane.watchedSince) : Infinity;
   return [own, ceiling];
@@ -67,7 +68,7 @@ export function judgedAt(
 
 function judgeTimeouts(draft: Draft, lane: DraftLane, isLate: boolean, because: Map<DraftLane, RuleName>): void {
   const timed = lane.holds.filter(({ startedAt, task }) => startedAt + task.timeoutMs <= draft.now);
-  if (isOff(draft, lane)) return expectKept(draft, timed, 'pause');
+  if (isOff(draft, lane) && draft.terms.pausedTimeouts === 'wait') return expectKept(draft, timed, 'pause');
   const isOut = (hold: Hold): boolean => outOfTimeAt(hold, hold.task.timeoutMs) <= draft.now;
   const out = timed.filter(isOut);
   expectKept(

@@ -61,6 +61,8 @@ export interface Lane {
   readonly movedAt: number;
   /** When, in this wait, a report was last due and held back. */
   readonly heldBackAt: number | undefined;
+  /** It has been given slots that it does not use before something else happens in it. */
+  readonly dozes: boolean;
 }
 
 export interface Waiter {
@@ -131,6 +133,7 @@ export function initialState(contract: Contract, setup: Setup): State {
     onSince: 0,
     movedAt: 0,
     heldBackAt: undefined,
+    dozes: false,
   });
   return {
     now: 0,

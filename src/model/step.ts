@@ -4,7 +4,7 @@ import { Draft, expectReturned } from './draft.ts';
 import type { Call, Event } from './event.ts';
 import { ABSENT, key, outcome, type Expectation } from './expectation.ts';
 import { tick } from './judging.ts';
-import { drop, leave, settleLate, takeBack } from './leaving.ts';
+import { drop, giveUp, leave, settleLate, takeBack } from './leaving.ts';
 import type { RuleName } from './rules.ts';
 import { atRest, holdOf, isAboutAnother, isOff, type State, type Task } from './state.ts';
 import { answerWaiter, beginToWait } from './waiting.ts';
@@ -20,7 +20,7 @@ export interface Step {
  * is right, have their own in `warnings.ts`.
  */
 export function step(contract: Contract, before: State, event: Event): Step {
-  const draft = new Draft(before, make);
+  const draft = new Draft(contract, before, make);
   draft.expectations.push(NO_ERROR);
   happen(contract, draft, event);
   draft.finish();
@@ -72,7 +72,7 @@ function make(draft: Draft, call: Call): number | undefined {
       return reset(draft, call.lane);
     case 'clear': {
       const tasks = draft.these(call.lane).flatMap(({ backlog }) => inOrder(backlog));
-      return dropAll(draft, tasks, 'clear', outcome.dropped.cleared);
+      return dropAll(draft, tasks, 'clear', draft.terms.clearedCaller === 'told' ? outcome.dropped.cleared : undefined);
     }
     case 'pause':
     case 'resume':
@@ -86,6 +86,7 @@ function make(draft: Draft, call: Call): number | undefined {
     case 'configure':
       turn(draft, call.lane, 'work-conserving', () => {
         const lane = draft.lane(call.lane);
+        lane.dozes = draft.terms.raisedConcurrency === 'starts-later' && call.concurrency > lane.concurrency;
         lane.concurrency = call.concurrency;
         lane.configured = true;
       });
@@ -141,7 +142,7 @@ function reset(draft: Draft, only: string | undefined): number {
 }
 
 /** Takes those of the tasks that are still queued out of their backlogs, and says how many those were. */
-function dropAll(draft: Draft, tasks: readonly Task[], rule: RuleName, why: string): number {
+function dropAll(draft: Draft, tasks: readonly Task[], rule: RuleName, why: string | undefined): number {
   let dropped = 0;
   const lanes = draft.lanes.filter(({ name }) => tasks.some((task) => task.lane === name));
   const mine = draft.gate(lanes, () => {
@@ -156,20 +157,26 @@ function dropAll(draft: Draft, tasks: readonly Task[], rule: RuleName, why: stri
   return dropped;
 }
 
-/** Queued tasks that share the signal are dropped; bodies that do are told to stop, and keep their slots. */
+/** Queued tasks that share the signal are dropped; bodies that do are told to stop, and keep their slots, or give them up. */
 function abort(draft: Draft, signal: string): void {
   // It aborts once: whoever is told of that and would abort it again does nothing.
   if (draft.aborting.includes(signal)) return;
   draft.aborting.push(signal);
   const shared = draft.lanes.flatMap(({ backlog }) => backlog.filter((task) => task.signal === signal));
   dropAll(draft, shared, 'abort', outcome.dropped.aborted);
-  for (const { holds } of draft.lanes) {
-    for (const hold of holds.filter(({ task, aborted }) => task.signal === signal && !aborted)) {
-      draft.expect('abort', key.signal(hold.id), outcome.aborted);
-      draft.expect('abort', key.caller(hold.id), ABSENT);
-      draft.change(hold, { aborted: true });
-    }
+  const told = draft.lanes.map(({ holds }) => holds.filter(({ task, aborted }) => task.signal === signal && !aborted));
+  for (const hold of told.flat()) {
+    draft.expect('abort', key.signal(hold.id), outcome.aborted);
+    if (draft.terms.abortWhileActive === 'keeps-slot') draft.expect('abort', key.caller(hold.id), ABSENT);
+    draft.change(hold, { aborted: true });
   }
+  if (draft.terms.abortWhileActive === 'keeps-slot') return;
+  for (const { id } of told.flat()) {
+    // Whoever was told of the one before may have called the queue.
+    const hold = holdOf(draft, id);
+    if (hold !== undefined) giveUp(draft, hold);
+  }
+  for (const lane of draft.lanes) dispatch(draft, lane, 'abort');
 }
 
 /** Lanes may go off or come on: what comes on starts what it may, and is judged from now. */
@@ -178,7 +185,7 @@ function turn(draft: Draft, only: string | undefined, because: RuleName, act: ()
   const wereOff = lanes.filter((lane) => isOff(draft, lane));
   act();
   for (const lane of wereOff) if (!isOff(draft, lane)) lane.onSince = draft.now;
-  for (const lane of lanes) dispatch(draft, lane, because);
+  for (const lane of lanes) if (!lane.dozes) dispatch(draft, lane, because);
 }
 
 function close(draft: Draft, { waiter: id, deadlineMs = Infinity }: Call & { type: 'close' }): void {

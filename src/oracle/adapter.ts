@@ -30,10 +30,12 @@ export interface WaitRequest {
 export type Ending =
   | {
       readonly kind: 'taken-back';
+      /** `stalled`, `timeout` or `reset`. */
       readonly reason: string;
-      readonly lane: string;
-      readonly heldMs: number;
-      readonly silentMs: number;
+      /** From which lane, and after how long; for a contract with `takenBackCaller: 'told-reason'` these are left out. */
+      readonly lane?: string;
+      readonly heldMs?: number;
+      readonly silentMs?: number;
     }
   | { readonly kind: 'cleared' | 'closed' };
 
@@ -41,17 +43,17 @@ export type Ending =
 export interface Subject {
   enqueue(lane: string, body: OracleBody, request: EnqueueRequest): Promise<unknown>;
   /** What is in a lane: tasks that wait, and slots that are taken. */
-  counts(lane: string): { readonly queued: number; readonly active: number };
+  counts?(lane: string): { readonly queued: number; readonly active: number };
   /** What is in all lanes, and bodies still out after their slot was taken back: 0 where none is ever. Rule: `conservation`. */
   total?(): { readonly queued: number; readonly active: number; readonly detached: number };
   /** The lanes that the queue keeps a record of. Rule: `hygiene`. */
   lanes?(): readonly string[];
   /** How many reclaims went unreported because of the bounds on warnings. Rule: `warnings-bounded`. */
   reclaimsHeldBack?(): number;
-  /** Takes all slots back, of a lane or of all, and says how many. */
-  reset?(lane: string | undefined): number;
-  /** Drops the backlog of a lane or of all, and says how many tasks that were. */
-  clear?(lane: string | undefined): number;
+  /** Takes all slots back, of a lane or of all, and says how many, if it does. */
+  reset?(lane: string | undefined): number | undefined;
+  /** Drops the backlog of a lane or of all, and says how many tasks that were, if it does. */
+  clear?(lane: string | undefined): number | undefined;
   pause?(lane: string | undefined): void;
   resume?(lane: string | undefined): void;
   configure?(lane: string, concurrency: number): void;

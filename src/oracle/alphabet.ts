@@ -9,16 +9,18 @@ export type Alphabet = { readonly [Kind in CommandKind]: readonly Command[] };
 
 /** What is not promised is not offered: such a command is never generated. */
 export function alphabet(contract: Contract): Alphabet {
-  const { lanes, liveConcurrency, callSites } = contract;
+  const { lanes, liveConcurrency, callSites, waits: kinds } = contract;
   const where = (rule: RuleName, commands: readonly Command[]): readonly Command[] =>
     promises(contract, rule) ? commands : [];
   const onHolds = (kind: 'hang' | 'progress' | 'complete' | 'fail'): Command[] =>
     lanes.flatMap((lane) => WHICH.map((hold) => ({ do: kind, lane, hold })));
   const inLanes = (kind: 'reset' | 'clear' | 'pause' | 'resume'): Command[] => [
     { do: kind },
-    ...lanes.map((lane): Command => ({ do: kind, lane })),
+    ...inScope(contract).map((lane): Command => ({ do: kind, lane })),
   ];
-  const takesBack = (['reset', 'no-permanent-saturation', 'timeout'] as const).some((rule) => promises(contract, rule));
+  const takesBack =
+    (['reset', 'no-permanent-saturation', 'timeout'] as const).some((rule) => promises(contract, rule)) ||
+    (promises(contract, 'abort') && contract.abortWhileActive === 'frees-slot');
   return {
     enqueue: enqueues(contract),
     hang: onHolds('hang'),
@@ -41,12 +43,14 @@ export function alphabet(contract: Contract): Alphabet {
     configure: lanes.flatMap((lane) =>
       liveConcurrency.map((concurrency): Command => ({ do: 'configure', lane, concurrency })),
     ),
-    wait: where('waiters', waits(contract, 'wait')),
-    'wait for rest': where('waiters', waits(contract, 'wait for rest')),
-    'give up waiting': where(
-      'waiters',
-      WHICH.map((waiter) => ({ do: 'give up waiting', waiter })),
-    ),
+    wait: kinds.includes('left') ? where('waiters', waits(contract, 'wait')) : [],
+    'wait for rest': kinds.includes('idle') ? where('waiters', waits(contract, 'wait for rest')) : [],
+    'give up waiting': contract.waitsEnd
+      ? where(
+          'waiters',
+          WHICH.map((waiter) => ({ do: 'give up waiting', waiter })),
+        )
+      : [],
     close: where('close', [{ do: 'close' }, { do: 'close', deadlineMs: 8_000 }]),
     'call from': callSites.flatMap((site) =>
       lanes.flatMap((lane) =>
@@ -99,10 +103,18 @@ function enqueues(contract: Contract): readonly Command[] {
   );
 }
 
-function waits({ lanes }: Contract, kind: 'wait' | 'wait for rest'): readonly Command[] {
-  const anywhere = [undefined, ...lanes].map((lane) => (lane === undefined ? {} : { lane }));
+/** The lanes that something may be about which is not about all. */
+function inScope({ lanes, scope }: Contract): readonly string[] {
+  return scope === 'lane' ? lanes : [];
+}
+
+function waits(contract: Contract, kind: 'wait' | 'wait for rest'): readonly Command[] {
+  const anywhere = [{}, ...inScope(contract).map((lane) => ({ lane }))];
+  const plain = anywhere.map((where): Command => ({ do: kind, ...where }));
+  if (!contract.waitsEnd) return plain;
   return [
-    ...[{}, { timeoutMs: 0 }, { timeoutMs: 1_000 }].flatMap((time) => anywhere.map((where) => ({ ...where, ...time }))),
+    ...plain,
+    ...[{ timeoutMs: 0 }, { timeoutMs: 1_000 }].flatMap((time) => anywhere.map((where) => ({ ...where, ...time }))),
     ...anywhere.map((where) => ({ ...where, signal: true as const })),
     { timeoutMs: 1_000, signal: true as const },
   ].map((extras): Command => ({ do: kind, ...extras }));
@@ -121,23 +133,21 @@ function callsFrom(contract: Contract, site: CallSite, lane: string): CallComman
     ...lanes.filter((other) => other !== lane).map((other): CallCommand => ({ do: 'enqueue', lane: other })),
   ];
   if (site === 'notice') return enqueue;
+  const where = contract.scope === 'lane' ? { lane } : {};
+  const waitsFor = (kind: 'left' | 'idle'): boolean => promises(contract, 'waiters') && contract.waits.includes(kind);
   return [
     ...enqueue,
-    ...(promises(contract, 'reset') ? [{ do: 'reset' as const, lane }] : []),
-    ...(promises(contract, 'clear') ? [{ do: 'clear' as const, lane }] : []),
+    ...(promises(contract, 'reset') ? [{ do: 'reset' as const, ...where }] : []),
+    ...(promises(contract, 'clear') ? [{ do: 'clear' as const, ...where }] : []),
     ...(promises(contract, 'pause')
       ? [
-          { do: 'pause' as const, lane },
-          { do: 'resume' as const, lane },
+          { do: 'pause' as const, ...where },
+          { do: 'resume' as const, ...where },
         ]
       : []),
     ...(promises(contract, 'abort') ? [{ do: 'abort' as const, signal: 'one' as const }] : []),
     ...liveConcurrency.slice(1, 2).map((concurrency): CallCommand => ({ do: 'configure', lane, concurrency })),
-    ...(promises(contract, 'waiters')
-      ? [
-          { do: 'wait' as const, lane },
-          { do: 'wait for rest' as const, lane },
-        ]
-      : []),
+    ...(waitsFor('left') ? [{ do: 'wait' as const, ...where }] : []),
+    ...(waitsFor('idle') ? [{ do: 'wait for rest' as const, ...where }] : []),
   ];
 }

@@ -152,6 +152,7 @@ class Driver {
       else {
         // As `#perform` does, without a generator of its own: most commands come here.
         if (this.#world.perform(resolved)) yield;
+        if (this.#contract.turns > 1) yield* this.#untilSettled(resolved);
         this.#check(resolved);
       }
       if (this.#divergence !== undefined) return;
@@ -168,6 +169,7 @@ class Driver {
 
   *#perform(event: Event): Script {
     if (this.#world.perform(event)) yield;
+    if (this.#contract.turns > 1) yield* this.#untilSettled(event);
     this.#check(event);
   }
 
@@ -191,13 +193,27 @@ class Driver {
 
   *#instant(at: number): Script {
     this.#world.clock.moveTo(at);
+    const tick: Event = { type: 'tick', at };
     let firings = 0;
-    while (this.#fireOne()) {
+    do {
+      while (this.#fireOne()) {
+        yield;
+        firings += 1;
+        if (firings > MOST_FIRINGS_AN_INSTANT) return this.#giveUp();
+      }
+      if (this.#contract.turns > 1) yield* this.#untilSettled(tick);
+    } while (this.#world.clock.nextAt <= at);
+    this.#check(tick);
+  }
+
+  /** A queue that needs several turns for what it does at once is given them, as many as its contract says. */
+  *#untilSettled(event: Event): Script {
+    const { expectations, state } = step(this.#contract, this.#state, event);
+    for (let turn = 1; turn < this.#contract.turns; turn += 1) {
+      const readings = this.#world.look(expectations, atRest(state));
+      if (compare(expectations, readings, this.#isChecked) === undefined) return;
       yield;
-      firings += 1;
-      if (firings > MOST_FIRINGS_AN_INSTANT) return this.#giveUp();
     }
-    this.#check({ type: 'tick', at });
   }
 
   /** No honest queue does this, whatever it promises: the run is over. */

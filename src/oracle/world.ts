@@ -72,6 +72,9 @@ export class World {
     const listen = (event: CallSite, lane: string): void => this.#listen(event, lane);
     this.#subject = adapter.make({ clock, setup, warn, listen });
     if (this.#subject.total === undefined) this.#unseen.add(key.total).add(key.detached);
+    if (this.#subject.counts === undefined) {
+      for (const { activeKey, queuedKey } of this.#lanes) this.#unseen.add(activeKey).add(queuedKey);
+    }
   }
 
   /** Does what the event says. False where that does nothing to the subject, which then cannot answer. */
@@ -90,6 +93,15 @@ export class World {
 
   /** What was seen since this was last asked, and what the counts say now; at rest also what remains. */
   read(expectations: readonly Expectation[], atRest: boolean): { readings: Readings; heard: readonly Heard[] } {
+    const seen = { readings: this.look(expectations, atRest), heard: this.#heard };
+    this.#readings = new Map();
+    this.#heard = [];
+    if (this.#nth.size > 0) this.#nth.clear();
+    return seen;
+  }
+
+  /** The same, and nothing is forgotten: more may be seen. */
+  look(expectations: readonly Expectation[], atRest: boolean): Readings {
     // What is demanded of a signal is told in words; most demands are counts.
     if (this.#lookers.size > 0)
       for (const { key: name, value } of expectations) if (typeof value === 'string') this.#lookAt(name);
@@ -99,11 +111,7 @@ export class World {
     } catch (error) {
       this.noteError(error);
     }
-    const seen = { readings: this.#readings, heard: this.#heard };
-    this.#readings = new Map();
-    this.#heard = [];
-    if (this.#nth.size > 0) this.#nth.clear();
-    return seen;
+    return this.#readings;
   }
 
   /** Nobody looks there. */
@@ -134,9 +142,14 @@ export class World {
       case 'tick':
         return false;
       default:
-        this.#noteReturned(key.returned, this.#call(event));
+        this.#makeCall(event);
         return true;
     }
+  }
+
+  #makeCall(call: Call): void {
+    const value = this.#call(call);
+    if (returnsCount(call)) this.#noteReturned(key.returned, value);
   }
 
   /** A stamp is looked at when the subject wants to know. */
@@ -188,8 +201,10 @@ export class World {
     }
   }
 
+  /** What says nothing is not held against what it should say. */
   #noteReturned(name: string, value: number | undefined): void {
-    if (value !== undefined) this.#note(name, value);
+    if (value === undefined) this.#unseen.add(name);
+    else this.#note(name, value);
   }
 
   /** Somebody of the user's is called: if he is to call the queue back, he does. */
@@ -200,7 +215,9 @@ export class World {
     const [{ call }] = this.#planted.splice(place, 1) as [Planted];
     try {
       const value = this.#call(call);
-      if (value !== undefined) this.#note(key.returnedInside(lane, this.#count(`calls from inside ${lane}`)), value);
+      if (returnsCount(call)) {
+        this.#noteReturned(key.returnedInside(lane, this.#count(`calls from inside ${lane}`)), value);
+      }
     } catch (error) {
       this.noteError(error);
     }
@@ -284,7 +301,9 @@ export class World {
       case undefined:
         return 'rejected with the wrong error';
       case 'taken-back':
-        return outcome.takenBack(said.reason, said.lane, said.heldMs, said.silentMs);
+        return said.lane === undefined
+          ? outcome.takenBackFor(said.reason)
+          : outcome.takenBack(said.reason, said.lane, said.heldMs ?? NaN, said.silentMs ?? NaN);
       case 'cleared':
         return outcome.dropped.cleared;
       case 'closed':
@@ -343,10 +362,12 @@ export class World {
   }
 
   #readCounts(): void {
-    for (const { lane, activeKey, queuedKey } of this.#lanes) {
-      const { active, queued } = this.#subject.counts(lane);
-      this.#note(activeKey, active);
-      this.#note(queuedKey, queued);
+    if (this.#subject.counts !== undefined) {
+      for (const { lane, activeKey, queuedKey } of this.#lanes) {
+        const { active, queued } = this.#subject.counts(lane);
+        this.#note(activeKey, active);
+        this.#note(queuedKey, queued);
+      }
     }
     if (this.#subject.total !== undefined) this.#note(key.detached, this.#subject.total().detached);
   }
@@ -377,6 +398,10 @@ export class World {
 
 const SOURCE_ERROR = new Error('a progress source that throws');
 const LISTENER_ERROR = new Error('a listener that throws');
+
+function returnsCount({ type }: Call): boolean {
+  return type === 'reset' || type === 'clear';
+}
 
 function throwAlways(): never {
   throw SOURCE_ERROR;
