@@ -37,6 +37,7 @@ export const referenceContract: Contract = {
   takenBackCaller: 'told-ages',
   waits: ['left', 'idle'],
   waitsEnd: true,
+  callsInside: 'any',
   turns: 1,
   callSites: CALL_SITES,
   setups: {

@@ -30,6 +30,19 @@ export const CALL_SITES = [
 ] as const;
 export type CallSite = (typeof CALL_SITES)[number];
 
+/** Kinds of calls of a queue. */
+export type CallKind =
+  | 'enqueue'
+  | 'reset'
+  | 'clear'
+  | 'pause'
+  | 'resume'
+  | 'abort'
+  | 'configure'
+  | 'wait'
+  | 'wait for rest'
+  | 'close';
+
 /** How one run's queue is set up. Durations are milliseconds; Infinity is not used, so that a setup is plain JSON. */
 export interface Setup {
   /** Slots of every lane that is not configured. */
@@ -66,6 +79,11 @@ export interface Terms {
   readonly waits: readonly ('left' | 'idle')[];
   /** Whether a wait can be given a timeout and a signal. */
   readonly waitsEnd: boolean;
+  /**
+   * What may be called from inside: `any` where the order of all that happens at once is promised; else these kinds of call
+   * for each place, one at a time, where it must not matter what comes first.
+   */
+  readonly callsInside: 'any' | Readonly<Partial<Record<CallSite, readonly CallKind[]>>>;
   /** How many turns of the event loop it may take until what happens at once has happened. More than 10 are never needed. */
   readonly turns: number;
 }

@@ -25,7 +25,8 @@ const DEFAULTS: Omit<Contract, 'promises'> = {
   detach: false,
   timeoutsMs: [],
   noticeAfterMs: undefined,
-  callSites: ['body', 'caller'],
+  callSites: [],
+  callsInside: { body: ['enqueue'], caller: ['enqueue'] },
   scope: 'queue',
   clearedCaller: 'told',
   abortWhileActive: 'keeps-slot',
@@ -54,7 +55,7 @@ const DEFAULTS: Omit<Contract, 'promises'> = {
  * @throws TypeError if a promise needs a parameter that is missing: a `timeout` without `timeoutsMs`, say.
  */
 export function defineContract(input: ContractInput): Contract {
-  const contract = { ...DEFAULTS, ...input, setups: { ...DEFAULTS.setups, ...input.setups } };
+  const contract: Contract = { ...DEFAULTS, ...input, setups: { ...DEFAULTS.setups, ...input.setups } };
   const needs: readonly [RuleName, keyof Contract, string][] = [
     ['timeout', 'timeoutsMs', 'the times that a task may be given, [4_000] say'],
     ['waiters', 'waits', "what can be waited for, ['idle'] say"],

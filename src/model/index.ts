@@ -5,6 +5,7 @@ export {
   promises,
   SOURCES,
   usualSetup,
+  type CallKind,
   type CallSite,
   type Contract,
   type Priority,

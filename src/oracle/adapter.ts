@@ -95,5 +95,10 @@ export interface Surroundings {
 export interface Adapter {
   readonly name: string;
   readonly contract: Contract;
+  /**
+   * Where the queue has its time from: the clock that it is given, or the globals (`Date`, `setTimeout` and their kin), which
+   * are virtual while it is driven. Default `port`.
+   */
+  readonly time?: 'port' | 'globals';
   make(surroundings: Surroundings): Subject;
 }

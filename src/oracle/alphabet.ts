@@ -1,4 +1,4 @@
-import { promises, type CallSite, type Contract, type RuleName } from '../model/index.ts';
+import { CALL_SITES, promises, type CallSite, type Contract, type RuleName } from '../model/index.ts';
 import type { CallCommand, Command, CommandKind, Deadline, Which } from './command.ts';
 
 const WHICH: readonly Which[] = ['oldest', 'newest'];
@@ -9,7 +9,7 @@ export type Alphabet = { readonly [Kind in CommandKind]: readonly Command[] };
 
 /** What is not promised is not offered: such a command is never generated. */
 export function alphabet(contract: Contract): Alphabet {
-  const { lanes, liveConcurrency, callSites, waits: kinds } = contract;
+  const { lanes, liveConcurrency, waits: kinds } = contract;
   const where = (rule: RuleName, commands: readonly Command[]): readonly Command[] =>
     promises(contract, rule) ? commands : [];
   const onHolds = (kind: 'hang' | 'progress' | 'complete' | 'fail'): Command[] =>
@@ -52,7 +52,7 @@ export function alphabet(contract: Contract): Alphabet {
         )
       : [],
     close: where('close', [{ do: 'close' }, { do: 'close', deadlineMs: 8_000 }]),
-    'call from': callSites.flatMap((site) =>
+    'call from': sitesOf(contract).flatMap((site) =>
       lanes.flatMap((lane) =>
         callsFrom(contract, site, lane).map((call): Command => ({ do: 'call from', site, lane, call })),
       ),
@@ -75,6 +75,11 @@ export function alphabet(contract: Contract): Alphabet {
       { do: 'set the wall clock', byMs: -3_600_000 },
     ]),
   };
+}
+
+/** From where the queue may be called back. */
+export function sitesOf({ callSites, callsInside }: Contract): readonly CallSite[] {
+  return callsInside === 'any' ? callSites : CALL_SITES.filter((site) => callsInside[site] !== undefined);
 }
 
 /** In each lane: plain ones, those with one thing that is special, and some with two. */
@@ -125,7 +130,13 @@ function waits(contract: Contract, kind: 'wait' | 'wait for rest'): readonly Com
  * nobody promises which comes first. While somebody is told that he still waits, others may be about to be told.
  */
 function callsFrom(contract: Contract, site: CallSite, lane: string): CallCommand[] {
-  const { lanes, priorities, liveConcurrency } = contract;
+  const { lanes, priorities, liveConcurrency, callsInside } = contract;
+  if (callsInside !== 'any') {
+    const kinds = callsInside[site] ?? [];
+    return callsFrom({ ...contract, priorities: [], callsInside: 'any' }, site, lane).filter(({ do: kind }) =>
+      kinds.includes(kind),
+    );
+  }
   const enqueue: CallCommand[] = [
     { do: 'enqueue', lane },
     ...priorities.slice(1, 2).map((priority): CallCommand => ({ do: 'enqueue', lane, priority })),

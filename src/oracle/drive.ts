@@ -24,7 +24,8 @@ import type { Command, Program } from './command.ts';
 import { compare, type Divergence } from './compare.ts';
 import { nameOf } from './names.ts';
 import { resolve, type Resolved } from './resolve.ts';
-import { VirtualClock } from './virtual-clock.ts';
+import { GlobalClock } from './global-clock.ts';
+import { VirtualClock, type DriverClock } from './virtual-clock.ts';
 import { World, type Readings } from './world.ts';
 
 /** One step of a run, as it is told to an observer. */
@@ -68,6 +69,23 @@ const MOST_INSTANTS_AN_ADVANCE = 10_000;
 
 /** Does what a program says to a fresh queue and to the model, side by side, and compares the two after each step. */
 export async function drive(adapter: Adapter, program: Program, options: DriveOptions = {}): Promise<Run> {
+  return adapter.time === 'globals'
+    ? driveByGlobals(adapter, program, options)
+    : driveByPort(adapter, program, options);
+}
+
+async function driveByGlobals(adapter: Adapter, program: Program, options: DriveOptions): Promise<Run> {
+  const installed = GlobalClock.current;
+  const clock = installed ?? GlobalClock.install();
+  clock.reset();
+  try {
+    return await new Driver(adapter, program, clock, options).run();
+  } finally {
+    if (installed === undefined) clock.uninstall();
+  }
+}
+
+async function driveByPort(adapter: Adapter, program: Program, options: DriveOptions): Promise<Run> {
   const clock = new VirtualClock();
   // A subject that reads the time of day gets the one that the commands set.
   const { now: realNow } = Date;
@@ -103,7 +121,7 @@ class Driver {
     waiter: (): string => `w${(this.#waiters += 1)}`,
   };
 
-  constructor(adapter: Adapter, program: Program, clock: VirtualClock, { observe, epilogue = true }: DriveOptions) {
+  constructor(adapter: Adapter, program: Program, clock: DriverClock, { observe, epilogue = true }: DriveOptions) {
     this.#contract = adapter.contract;
     this.#program = program;
     this.#observe = observe;

@@ -9,6 +9,7 @@ export type {
   SubjectWarning,
   Surroundings,
 } from './adapter.ts';
+export { GlobalClock } from './global-clock.ts';
 export type { SubjectClock } from './virtual-clock.ts';
 export type { Command, CommandKind, Program } from './command.ts';
 export { alphabet, type Alphabet } from './alphabet.ts';

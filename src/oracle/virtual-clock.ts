@@ -5,16 +5,30 @@ export interface SubjectClock {
   clearTimer(handle: unknown): void;
 }
 
+/** Time as the driver moves it. */
+export interface DriverClock extends SubjectClock {
+  /** Sets the time of day, and nothing else. */
+  setWall(byMs: number): void;
+  /** How many timers are armed. */
+  readonly armed: number;
+  /** When the next timer fires; Infinity if none is armed. */
+  readonly nextAt: number;
+  /** Moves to a time that is not before now, and fires nothing. */
+  moveTo(at: number): void;
+  /** Fires the first timer that is due, alone; false if none is. */
+  fireOne(): boolean;
+}
+
 interface Timer {
   readonly at: number;
   readonly callback: () => void;
 }
 
 /** 2020-01-01, for no reason. */
-const WALL_START_MS = 1_577_836_800_000;
+export const WALL_START_MS = 1_577_836_800_000;
 
 /** Time that moves only when it is told to. Timers fire in order of their time, then in order of being set. */
-export class VirtualClock implements SubjectClock {
+export class VirtualClock implements DriverClock {
   #now = 0;
   /** How far the wall clock has been set away from where it would be. */
   #wallOffsetMs = 0;
@@ -48,18 +62,15 @@ export class VirtualClock implements SubjectClock {
     return this.#timers.size;
   }
 
-  /** When the next timer fires; Infinity if none is armed. */
   get nextAt(): number {
     return this.#first()?.at ?? Infinity;
   }
 
-  /** Moves to a time that is not before now, and fires nothing. */
   moveTo(at: number): void {
     if (at < this.#now) throw new RangeError(`at: received ${at}; pass a time that is not before ${this.#now}.`);
     this.#now = at;
   }
 
-  /** Fires the first timer that is due, alone; false if none is. */
   fireOne(): boolean {
     const timer = this.#first();
     if (timer === undefined || timer.at > this.#now) return false;

@@ -14,7 +14,7 @@ import {
 import type { Adapter, BodyControls, Subject, SubjectWarning, WaitRequest } from './adapter.ts';
 import type { SignalName } from './command.ts';
 import { CountedSignal } from './counted-signal.ts';
-import type { VirtualClock } from './virtual-clock.ts';
+import type { DriverClock } from './virtual-clock.ts';
 
 /** What was seen in one step, under the names on which the model and the driver agree. */
 export type Readings = Map<string, string | number>;
@@ -44,7 +44,7 @@ const SIGNAL_REASON = new Error('the signal of the task has aborted');
 
 /** One subject, the bodies and callers around it, and notes of what they do. It judges nothing. */
 export class World {
-  readonly clock: VirtualClock;
+  readonly clock: DriverClock;
   readonly #lanes: readonly { readonly lane: string; readonly activeKey: string; readonly queuedKey: string }[];
   readonly #setup: Setup;
   readonly #subject: Subject;
@@ -63,7 +63,7 @@ export class World {
   #readings: Readings = new Map();
   #heard: Heard[] = [];
 
-  constructor(adapter: Adapter, setup: Setup, clock: VirtualClock) {
+  constructor(adapter: Adapter, setup: Setup, clock: DriverClock) {
     this.clock = clock;
     const { lanes } = adapter.contract;
     this.#lanes = lanes.map((lane) => ({ lane, activeKey: key.active(lane), queuedKey: key.queued(lane) }));
