@@ -26,7 +26,7 @@ export function pLimitAdapter(name: string, makeLimit: MakeLimit): Adapter {
         enqueue: (_lane, body) => limit(() => body({})),
         counts: () => ({ queued: limit.pendingCount, active: limit.activeCount }),
         configure: (_lane, concurrency) => void (limit.concurrency = concurrency),
-        clear: () => void limit.clearQueue(),
+        clear: () => limit.clearQueue(),
       };
     },
   };

@@ -50,8 +50,8 @@ export function pQueueAdapter(name: string, Queue: PQueueClass): Adapter {
           }),
         counts: () => ({ queued: queue.size, active: queue.pending }),
         configure: (_lane, concurrency) => void (queue.concurrency = concurrency),
-        clear: () => void queue.clear(),
-        pause: () => void queue.pause(),
+        clear: () => queue.clear(),
+        pause: () => queue.pause(),
         resume: () => void queue.start(),
         whenIdle: async () => {
           await queue.onIdle();

@@ -51,9 +51,9 @@ export interface Subject {
   /** How many reclaims went unreported because of the bounds on warnings. Rule: `warnings-bounded`. */
   reclaimsHeldBack?(): number;
   /** Takes all slots back, of a lane or of all, and says how many, if it does. */
-  reset?(lane: string | undefined): number | undefined;
+  reset?(lane: string | undefined): number | void;
   /** Drops the backlog of a lane or of all, and says how many tasks that were, if it does. */
-  clear?(lane: string | undefined): number | undefined;
+  clear?(lane: string | undefined): number | void;
   pause?(lane: string | undefined): void;
   resume?(lane: string | undefined): void;
   configure?(lane: string, concurrency: number): void;

@@ -176,7 +176,7 @@ export class World {
         return undefined;
       case 'reset':
       case 'clear':
-        return this.#subject[call.type]!(call.lane);
+        return this.#subject[call.type]!(call.lane) ?? undefined;
       case 'pause':
       case 'resume':
         this.#subject[call.type]!(call.lane);
