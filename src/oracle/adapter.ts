@@ -1,4 +1,5 @@
 import type { CallSite, Contract, Priority, Setup } from '../model/index.ts';
+import type { Program } from './command.ts';
 import type { SubjectClock } from './virtual-clock.ts';
 
 /** What the subject gives a body, as far as it gives any of it. */
@@ -101,4 +102,9 @@ export interface Adapter {
    */
   readonly time?: 'port' | 'globals';
   make(surroundings: Surroundings): Subject;
+  /**
+   * Told before each command of each run, and before its epilogue, how far it has come: for whoever watches from outside a
+   * queue that may never come back.
+   */
+  readonly onCommand?: (program: Program, place: number) => void;
 }

@@ -101,6 +101,7 @@ type Script = Generator<void, void, void>;
 
 class Driver {
   readonly #contract: Contract;
+  readonly #onCommand: Adapter['onCommand'];
   readonly #program: Program;
   readonly #observe: ((observed: Observed) => void) | undefined;
   readonly #hasEpilogue: boolean;
@@ -123,6 +124,7 @@ class Driver {
 
   constructor(adapter: Adapter, program: Program, clock: DriverClock, { observe, epilogue = true }: DriveOptions) {
     this.#contract = adapter.contract;
+    this.#onCommand = adapter.onCommand;
     this.#program = program;
     this.#observe = observe;
     this.#hasEpilogue = epilogue;
@@ -159,6 +161,7 @@ class Driver {
   *#script(): Script {
     for (const command of this.#program.commands) {
       this.#reached += 1;
+      this.#onCommand?.(this.#program, this.#reached);
       const resolved = resolve(this.#contract, this.#state, command, this.#fresh);
       // A command that means nothing here is passed over, and not counted.
       if (resolved === undefined) continue;
@@ -177,7 +180,9 @@ class Driver {
     }
     this.#command = undefined;
     this.#stateAfter = this.#state;
-    if (this.#hasEpilogue) yield* this.#epilogue();
+    if (!this.#hasEpilogue) return;
+    this.#onCommand?.(this.#program, this.#reached + 1);
+    yield* this.#epilogue();
   }
 
   /** Of two lanes that have something to do at one instant nobody promises which comes first: then no call may go between them. */

@@ -19,6 +19,16 @@ export class GlobalClock implements DriverClock {
     return GlobalClock.#current;
   }
 
+  /** Whether the library that it needs is installed. */
+  static get isAvailable(): boolean {
+    try {
+      createRequire(import.meta.url).resolve('@sinonjs/fake-timers');
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   /**
    * Puts virtual time in the place of the real one.
    *
