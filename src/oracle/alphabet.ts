@@ -105,12 +105,13 @@ function waits({ lanes }: Contract, kind: 'wait' | 'wait for rest'): readonly Co
     ...[{}, { timeoutMs: 0 }, { timeoutMs: 1_000 }].flatMap((time) => anywhere.map((where) => ({ ...where, ...time }))),
     ...anywhere.map((where) => ({ ...where, signal: true as const })),
     { timeoutMs: 1_000, signal: true as const },
+    { signal: 'spent' as const },
   ].map((extras): Command => ({ do: kind, ...extras }));
 }
 
 /**
  * What may be called from inside, about the lane in which that is: of two lanes that have something to do at one instant
- * nobody promises which comes first. While somebody is told that he still waits, others may be about to be told.
+ * nobody promises which comes first. The queue is closed from bodies alone, and so seldom: not much comes after it.
  */
 function callsFrom(contract: Contract, site: CallSite, lane: string): CallCommand[] {
   const { lanes, priorities, liveConcurrency } = contract;
@@ -120,7 +121,6 @@ function callsFrom(contract: Contract, site: CallSite, lane: string): CallComman
     ...(promises(contract, 'callback-safe') ? [{ do: 'enqueue' as const, lane, throws: true as const }] : []),
     ...lanes.filter((other) => other !== lane).map((other): CallCommand => ({ do: 'enqueue', lane: other })),
   ];
-  if (site === 'notice') return enqueue;
   return [
     ...enqueue,
     ...(promises(contract, 'reset') ? [{ do: 'reset' as const, lane }] : []),
@@ -139,5 +139,6 @@ function callsFrom(contract: Contract, site: CallSite, lane: string): CallComman
           { do: 'wait for rest' as const, lane },
         ]
       : []),
+    ...(promises(contract, 'close') && site === 'body' ? [{ do: 'close' as const }] : []),
   ];
 }

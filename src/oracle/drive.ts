@@ -78,7 +78,7 @@ export async function drive(adapter: Adapter, program: Program, options: DriveOp
 }
 
 /** Events that do nothing to the queue: it cannot answer. */
-const CHANGES_NOTHING: readonly Event['type'][] = ['hang', 'plant', 'unplant', 'jump'];
+const CHANGES_NOTHING: readonly Event['type'][] = ['hang', 'plant', 'unplant', 'jump', 'look'];
 
 type Script = Generator<void, void, void>;
 
@@ -157,6 +157,7 @@ class Driver {
       if (this.#divergence !== undefined) return;
     }
     this.#command = undefined;
+    yield* this.#do({ type: 'look' });
     this.#stateAfter = this.#state;
     if (this.#hasEpilogue) yield* this.#epilogue();
   }

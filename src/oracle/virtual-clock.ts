@@ -8,6 +8,7 @@ export interface SubjectClock {
 interface Timer {
   readonly at: number;
   readonly callback: () => void;
+  readonly keepsProcessAlive: boolean;
 }
 
 /** 2020-01-01, for no reason. */
@@ -33,9 +34,9 @@ export class VirtualClock implements SubjectClock {
     this.#wallOffsetMs += byMs;
   }
 
-  setTimer(callback: () => void, delayMs: number): Timer {
+  setTimer(callback: () => void, delayMs: number, keepsProcessAlive = true): Timer {
     if (Number.isNaN(delayMs)) throw new RangeError('delayMs: received NaN; pass a number of milliseconds.');
-    const timer = { at: this.#now + Math.max(0, delayMs), callback };
+    const timer = { at: this.#now + Math.max(0, delayMs), callback, keepsProcessAlive };
     this.#timers.add(timer);
     return timer;
   }
@@ -46,6 +47,12 @@ export class VirtualClock implements SubjectClock {
 
   get armed(): number {
     return this.#timers.size;
+  }
+
+  /** A process that has nothing else to do would wait for one of the timers. */
+  get keepsProcessAlive(): boolean {
+    for (const timer of this.#timers) if (timer.keepsProcessAlive) return true;
+    return false;
   }
 
   /** When the next timer fires; Infinity if none is armed. */
