@@ -63,6 +63,8 @@ export interface DriveOptions {
 /** More firings than any honest queue needs: beyond them a subject is taken to arm timers without end. */
 const MOST_FIRINGS_AN_INSTANT = 1_000;
 const MOST_INSTANTS_AN_ADVANCE = 10_000;
+/** What is too dear to look at in each step is looked at after so many commands, and after the last. */
+const COMMANDS_A_LOOK = 16;
 
 /** Does what a program says to a fresh queue and to the model, side by side, and compares the two after each step. */
 export async function drive(adapter: Adapter, program: Program, options: DriveOptions = {}): Promise<Run> {
@@ -154,6 +156,7 @@ class Driver {
         if (!CHANGES_NOTHING.includes(resolved.type)) yield;
         this.#check(resolved);
       }
+      if (this.#commands % COMMANDS_A_LOOK === 0) yield* this.#do({ type: 'look' });
       if (this.#divergence !== undefined) return;
     }
     this.#command = undefined;

@@ -264,7 +264,7 @@ export const libraries: readonly ZooMember[] = [
     {
       name: 'too-busy-to-resume',
       rule: 'work-conserving',
-      length: 2,
+      length: 3,
       origin: 'queue 4.0.0, mended in 4.0.1: resumed while all slots are taken, it stays as it is.',
     },
     [
