@@ -84,6 +84,7 @@ export const SURVIVORS: readonly Survivors[] = [
     kind: 'unpromised',
     why: 'Which of two lanes comes first at one instant',
     changes: [
+      'if (parent.at <= alarm.at) break; ⟶ parent.at <= alarm.at → false',
       'if (parent.at <= alarm.at) break; ⟶ parent.at <= alarm.at → parent.at < alarm.at',
       'if (below + 1 < this.#heap.length && this.#heap[below + 1]!.at < this.#heap[below]!.at) below += 1; ⟶ this.#heap[below + 1]!.at < this.#heap[below]!.at → this.#heap[below + 1]!.at <= this.#heap[below]!.at',
       'if (child.at >= alarm.at) break; ⟶ child.at >= alarm.at → child.at > alarm.at',

@@ -68,7 +68,7 @@ export class Waiters {
   waitToLeave(holds: Set<Hold>, patience: Patience): Promise<WaitResult> {
     return new Promise((resolve) => {
       const answer = (end: End): void => {
-        for (const hold of holds) hold.waits?.delete(wait);
+        for (const hold of holds) hold.waits!.delete(wait);
         this.#forget(wait);
         resolve({ outcome: end === 'met' ? 'left' : end, takenBack: wait.takenBack, remaining: holds.size });
       };
