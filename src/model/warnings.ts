@@ -37,8 +37,7 @@ export function hear(contract: Contract, before: State, heard: readonly Heard[])
     nth.set(stamp(kind, lane), count - 1);
     if (count > 0) continue;
     if (mayWarn(state, kind, lane)) {
-      const rule = kind === 'fault' ? 'callback-safe' : 'never-silent';
-      expectations.push({ rule, key: key.warning(kind, lane, 1), value: claim(state, kind, lane)! });
+      expectations.push({ rule: 'never-silent', key: key.warning(kind, lane, 1), value: claim(state, kind, lane)! });
     } else {
       expectations.push({ rule: 'warnings-bounded', key: key.warning(kind, lane, 2), value: ABSENT });
       if (kind === 'blocked') expectNotBefore(before, heard, lane, expectations);
