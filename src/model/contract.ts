@@ -27,6 +27,8 @@ export const CALL_SITES = [
   'settled',
   'taken-back',
   'dropped',
+  'waiting',
+  'flowing',
 ] as const;
 export type CallSite = (typeof CALL_SITES)[number];
 
@@ -54,8 +56,8 @@ export interface Setup {
   /** A judgement that comes later than this gives grace. */
   readonly lateMs: number;
   readonly graceMs: number;
-  /** What the listeners do, to events and to warnings, once they have listened. */
-  readonly listeners: 'return' | 'throw';
+  /** What the listeners do, to events and to warnings, once they have listened; `reject`: they throw in a promise, later. */
+  readonly listeners: 'return' | 'throw' | 'reject';
 }
 
 /**

@@ -17,6 +17,8 @@ export interface DraftLane extends Lane {
   movedAt: number;
   heldBackAt: number | undefined;
   dozes: boolean;
+  /** How many callers were told in this step that they still wait. */
+  notices: number;
   /** Somebody will dispatch it later in this step: until then nothing starts. */
   gated: boolean;
   /** How many tasks it has started in this step. */
@@ -44,6 +46,8 @@ export class Draft {
   waiters: readonly Waiter[];
   planted: Planted[];
   readonly told: Told;
+  lastHold: number;
+  transitions: number;
   readonly reclaimed: string[] = [];
   readonly threw: string[] = [];
   reentered = false;
@@ -77,12 +81,30 @@ export class Draft {
     this.waiters = before.waiters;
     this.planted = before.planted.slice();
     this.told = before.told;
+    this.lastHold = before.lastHold;
+    this.transitions = before.transitions;
     this.#make = (call) => make(this, call);
   }
 
   state(): State {
-    const { now, setup, paused, closed, lanes, detached, waiters, planted, told, reclaimed, threw, reentered } = this;
-    return { now, setup, paused, closed, lanes, detached, waiters, planted, told, reclaimed, threw, reentered };
+    const { now, setup, paused, closed, lanes, detached, waiters, planted, told } = this;
+    const { lastHold, transitions, reclaimed, threw, reentered } = this;
+    return {
+      now,
+      setup,
+      paused,
+      closed,
+      lanes,
+      detached,
+      waiters,
+      planted,
+      told,
+      lastHold,
+      transitions,
+      reclaimed,
+      threw,
+      reentered,
+    };
   }
 
   /** This must be seen, and it is this rule that demands it. */
@@ -111,8 +133,10 @@ export class Draft {
     this.#answered.push(task.lane);
   }
 
-  /** A listener is told. What happens while he is told, he is told later. */
+  /** A listener is told of a transition. What happens while he is told, he is told later. */
   tell(site: CallSite, lane: string): void {
+    this.transitions += 1;
+    if (this.setup.listeners !== 'return') this.threw.push(lane);
     if (this.planted.length === 0) return;
     if (this.#untold !== undefined) {
       this.#untold.push({ site, lane });
@@ -224,6 +248,7 @@ function copyOfLane(lane: Lane): DraftLane {
     movedAt: lane.movedAt,
     heldBackAt: lane.heldBackAt,
     dozes: lane.dozes,
+    notices: 0,
     gated: false,
     starts: 0,
     callsInside: 0,

@@ -1,7 +1,7 @@
 import { promises, type Contract } from './contract.ts';
 import { dispatch, settleDown } from './dispatch.ts';
 import type { Draft, DraftLane } from './draft.ts';
-import { key, PRESENT } from './expectation.ts';
+import { key, outcome } from './expectation.ts';
 import { expectKept, takeBack } from './leaving.ts';
 import type { RuleName } from './rules.ts';
 import { ceilingOf, holdOf, isOff, isWatched, outOfTimeAt, type Hold, type Lane, type State } from './state.ts';
@@ -139,13 +139,17 @@ function giveGrace(draft: Draft, hold: Hold): void {
   draft.change(hold, { graceFor: hold.lastSignAt, graceUntil: draft.now + draft.setup.graceMs, disturbed: true });
 }
 
-/** Those who asked for it are told that they still wait. */
+/** Those who asked for it are told that they still wait, in the order in which they came. */
 function giveNotice(draft: Draft, lane: DraftLane): void {
   for (const task of lane.backlog.slice()) {
     const place = lane.backlog.indexOf(task);
     if (place === -1 || task.noticeAt > draft.now) continue;
     lane.backlog[place] = { ...task, noticeAt: Infinity };
-    draft.expect('never-silent', key.notice(task.id), PRESENT);
+    lane.notices += 1;
+    draft.expect('never-silent', key.notice(lane.name, lane.notices), task.id);
+    const says = outcome.notice(draft.now - task.enqueuedAt, lane.backlog.length, lane.holds.length);
+    draft.expect('never-silent', key.noticeSays(task.id), says);
+    if (task.throws || draft.setup.listeners !== 'return') draft.threw.push(lane.name);
     draft.reach('notice', lane.name);
   }
 }

@@ -16,6 +16,7 @@ export function leave(draft: Draft, hold: Hold, takenBack: boolean): DraftLane {
 /** The slot is another's by now: nothing happens but that the body is over. */
 export function settleLate(draft: Draft, late: Hold, how: 'fulfilled' | 'rejected'): void {
   takeOut(draft.detached, late);
+  draft.transitions += 1;
   draft.expectNoMoreStarts('late-inert', draft.lane(late.lane));
   if (late.task.detach) draft.answer('caller-outcome', late.task, outcome[how]);
 }
@@ -31,7 +32,7 @@ export function takeBack(draft: Draft, hold: Hold, reason: 'stalled' | 'timeout'
   const why = tellsAges ? outcome.takenBack(reason, hold.lane, heldMs, silentMs) : outcome.takenBackFor(reason);
   if (hold.task.detach) draft.expectOutcome('caller-outcome', key.caller(hold.id), ABSENT);
   else draft.answer('caller-outcome', hold.task, why);
-  if (!hold.aborted) draft.expectOutcome('caller-outcome', key.signal(hold.id), outcome.aborted);
+  if (!hold.aborted) draft.expectOutcome('caller-outcome', key.signal(hold.id), why);
 }
 
 /** The body was told to stop, and its slot does not wait for it: its caller learns why. */

@@ -1,4 +1,5 @@
 import { promises, type Contract } from './contract.ts';
+import { deadlines } from './deadlines.ts';
 import { dispatch, inOrder, settleDown } from './dispatch.ts';
 import { Draft, expectReturned } from './draft.ts';
 import type { Call, Event } from './event.ts';
@@ -54,6 +55,10 @@ function happen(contract: Contract, draft: Draft, event: Event): void {
       return;
     case 'tick':
       return tick(contract, draft, event.at);
+    case 'look': {
+      const { judgement, waiter } = deadlines(contract, draft.state());
+      return draft.expect('hygiene', key.keptAlive, judgement < Infinity || waiter < Infinity ? 'yes' : 'no');
+    }
     case 'jump':
       for (const { holds } of draft.lanes) for (const hold of holds.slice()) draft.change(hold, { disturbed: true });
       return;
@@ -77,7 +82,10 @@ function make(draft: Draft, call: Call): number | undefined {
     case 'pause':
     case 'resume':
       turn(draft, call.lane, 'pause', () => {
-        (call.lane === undefined ? draft : draft.lane(call.lane)).paused = call.type === 'pause';
+        const target = call.lane === undefined ? draft : draft.lane(call.lane);
+        const paused = call.type === 'pause';
+        if (target.paused !== paused) draft.transitions += 1;
+        target.paused = paused;
       });
       return undefined;
     case 'abort':
@@ -89,12 +97,14 @@ function make(draft: Draft, call: Call): number | undefined {
         lane.dozes = draft.terms.raisedConcurrency === 'starts-later' && call.concurrency > lane.concurrency;
         lane.concurrency = call.concurrency;
         lane.configured = true;
+        draft.transitions += 1;
       });
       return undefined;
     case 'wait': {
-      const { waiter: id, until: kind, lane, timeoutMs = Infinity, signal } = call;
+      const { waiter: id, until: kind, lane, timeoutMs = Infinity, signal, aborted } = call;
       const captured = kind === 'idle' ? [] : draft.these(lane).flatMap(({ holds }) => holds.map((hold) => hold.id));
-      beginToWait(draft, { id, kind, lane, captured, takenBack: 0, until: draft.now + timeoutMs, signal });
+      const waiter = { id, kind, lane, captured, takenBack: 0, until: draft.now + timeoutMs, signal };
+      beginToWait(draft, waiter, aborted);
       return undefined;
     }
     case 'close':
@@ -107,9 +117,23 @@ function enqueue(draft: Draft, call: Call & { type: 'enqueue' }): void {
   const lane = draft.lane(call.lane);
   const { priority, source, detach, timeoutMs = Infinity, signal, throws, noticeAfterMs = Infinity } = call;
   const noticeAt = draft.now + noticeAfterMs;
-  const task: Task = { id: call.task, lane: call.lane, priority, source, detach, timeoutMs, signal, throws, noticeAt };
-  if (draft.closed) return draft.answer('close', task, outcome.refused);
-  if (call.aborted) return draft.answer('abort', task, outcome.dropped.aborted);
+  const task: Task = {
+    id: call.task,
+    lane: call.lane,
+    priority,
+    source,
+    detach,
+    timeoutMs,
+    signal,
+    throws,
+    noticeAt,
+    enqueuedAt: draft.now,
+  };
+  if (draft.closed || call.aborted) {
+    draft.transitions += 1;
+    if (draft.closed) return draft.answer('close', task, outcome.refused);
+    return draft.answer('abort', task, outcome.dropped.aborted);
+  }
   lane.backlog.push(task);
   draft.tell('enqueued', lane.name);
   dispatch(draft, lane, 'work-conserving');
@@ -166,7 +190,8 @@ function abort(draft: Draft, signal: string): void {
   dropAll(draft, shared, 'abort', outcome.dropped.aborted);
   const told = draft.lanes.map(({ holds }) => holds.filter(({ task, aborted }) => task.signal === signal && !aborted));
   for (const hold of told.flat()) {
-    draft.expect('abort', key.signal(hold.id), outcome.aborted);
+    draft.transitions += 1;
+    draft.expect('abort', key.signal(hold.id), outcome.dropped.aborted);
     if (draft.terms.abortWhileActive === 'keeps-slot') draft.expect('abort', key.caller(hold.id), ABSENT);
     draft.change(hold, { aborted: true });
   }
@@ -189,6 +214,7 @@ function turn(draft: Draft, only: string | undefined, because: RuleName, act: ()
 }
 
 function close(draft: Draft, { waiter: id, deadlineMs = Infinity }: Call & { type: 'close' }): void {
+  if (!draft.closed) draft.transitions += 1;
   draft.closed = true;
   const until = draft.now + deadlineMs;
   beginToWait(draft, { id, kind: 'close', lane: undefined, captured: [], takenBack: 0, until, signal: false });
@@ -236,7 +262,7 @@ function ruleOfCounts({ setup }: Draft, before: State, event: Event): RuleName {
       break;
     default:
   }
-  return setup.listeners === 'throw' ? 'callback-safe' : 'conservation';
+  return setup.listeners === 'return' ? 'conservation' : 'callback-safe';
 }
 
 /** The one lane that an event is about; undefined where it may be about all. */
@@ -249,6 +275,12 @@ function laneOfEvent(before: State, event: Event): string | undefined {
 function expectRest(draft: Draft): void {
   const remembered = draft.lanes.filter(({ configured, paused }) => configured || paused);
   draft.expect('conservation', key.total, outcome.total(0, 0));
+  for (const { name } of draft.lanes) {
+    const inLane = draft.detached.filter(({ lane }) => lane === name);
+    draft.expect('conservation', key.detachedIn(name), inLane.length);
+  }
+  draft.expect('caller-outcome', key.lastHold, draft.lastHold);
+  draft.expect('observable', key.transitions, draft.transitions);
   draft.expect('hygiene', key.timers, 0);
   draft.expect('hygiene', key.listeners, 0);
   draft.expect('hygiene', key.lanes, remembered.map(({ name }) => name).join(', '));

@@ -6,6 +6,8 @@ import type { SubjectClock } from './virtual-clock.ts';
 export interface BodyControls {
   readonly signal?: AbortSignal;
   readonly progress?: () => void;
+  /** A number that is one more than that of the start before, whatever the lane. */
+  readonly hold?: number;
 }
 
 /** It may throw before it returns. */
@@ -18,7 +20,14 @@ export interface EnqueueRequest {
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called once the task has waited for so long in the backlog. */
-  readonly notice?: { readonly afterMs: number; readonly callback: () => void } | undefined;
+  readonly notice?: { readonly afterMs: number; readonly callback: (says?: SubjectNotice) => unknown } | undefined;
+}
+
+/** What a caller is told who still waits. */
+export interface SubjectNotice {
+  readonly waitedMs: number;
+  readonly queued: number;
+  readonly active: number;
 }
 
 export interface WaitRequest {
@@ -35,6 +44,8 @@ export type Ending =
       readonly reason: string;
       /** From which lane, and after how long; for a contract with `takenBackCaller: 'told-reason'` these are left out. */
       readonly lane?: string;
+      /** The number that the body was given; undefined where bodies are given none. */
+      readonly hold?: number;
       readonly heldMs?: number;
       readonly silentMs?: number;
     }
@@ -43,12 +54,14 @@ export type Ending =
 /** One queue under test. What only a rule needs that the contract does not promise may be left out. */
 export interface Subject {
   enqueue(lane: string, body: OracleBody, request: EnqueueRequest): Promise<unknown>;
-  /** What is in a lane: tasks that wait, and slots that are taken. */
-  counts?(lane: string): { readonly queued: number; readonly active: number };
+  /** What is in a lane: tasks that wait, slots that are taken, and, if it can say that of a lane, bodies that are detached. */
+  counts?(lane: string): { readonly queued: number; readonly active: number; readonly detached?: number };
   /** What is in all lanes, and bodies still out after their slot was taken back: 0 where none is ever. Rule: `conservation`. */
   total?(): { readonly queued: number; readonly active: number; readonly detached: number };
   /** The lanes that the queue keeps a record of. Rule: `hygiene`. */
   lanes?(): readonly string[];
+  /** How many transitions its listeners were told of, ever. Rule: `observable`. */
+  transitions?(): number;
   /** How many reclaims went unreported because of the bounds on warnings. Rule: `warnings-bounded`. */
   reclaimsHeldBack?(): number;
   /** Takes all slots back, of a lane or of all, and says how many, if it does. */
@@ -79,17 +92,23 @@ export type SubjectWarning =
       readonly queued: number;
       readonly oldestActiveAgeMs: number;
       readonly stalled: number;
+      readonly reclaimsHeldBack?: number;
     }
-  | { readonly kind: 'reclaimed' | 'fault'; readonly lane: string };
+  | {
+      readonly kind: 'reclaimed' | 'fault';
+      readonly lane: string;
+      /** How many reclaims went unreported since the warning before. */
+      readonly reclaimsHeldBack?: number;
+    };
 
 /** What a subject is made in. */
 export interface Surroundings {
   readonly clock: SubjectClock;
   readonly setup: Setup;
-  /** Gets the warnings. It may throw, and may call the queue. */
-  readonly warn: (warning: SubjectWarning) => void;
-  /** Gets the events that the contract names among its call sites. It may throw, and may call the queue. */
-  readonly listen: (event: CallSite, lane: string) => void;
+  /** Gets the warnings. It may throw, or return a promise that rejects. */
+  readonly warn: (warning: SubjectWarning) => unknown;
+  /** Gets the events that the contract names among its call sites. It may do so too, and may call the queue. */
+  readonly listen: (event: CallSite, lane: string) => unknown;
 }
 
 /** A queue that can be put to the test: its name, what it promises, and how to make one. */

@@ -122,12 +122,13 @@ function waits(contract: Contract, kind: 'wait' | 'wait for rest'): readonly Com
     ...[{ timeoutMs: 0 }, { timeoutMs: 1_000 }].flatMap((time) => anywhere.map((where) => ({ ...where, ...time }))),
     ...anywhere.map((where) => ({ ...where, signal: true as const })),
     { timeoutMs: 1_000, signal: true as const },
+    { signal: 'spent' as const },
   ].map((extras): Command => ({ do: kind, ...extras }));
 }
 
 /**
  * What may be called from inside, about the lane in which that is: of two lanes that have something to do at one instant
- * nobody promises which comes first. While somebody is told that he still waits, others may be about to be told.
+ * nobody promises which comes first. The queue is closed from bodies alone, and so seldom: not much comes after it.
  */
 function callsFrom(contract: Contract, site: CallSite, lane: string): CallCommand[] {
   const { lanes, priorities, liveConcurrency, callsInside } = contract;
@@ -143,7 +144,6 @@ function callsFrom(contract: Contract, site: CallSite, lane: string): CallComman
     ...(promises(contract, 'callback-safe') ? [{ do: 'enqueue' as const, lane, throws: true as const }] : []),
     ...lanes.filter((other) => other !== lane).map((other): CallCommand => ({ do: 'enqueue', lane: other })),
   ];
-  if (site === 'notice') return enqueue;
   const where = contract.scope === 'lane' ? { lane } : {};
   const waitsFor = (kind: 'left' | 'idle'): boolean => promises(contract, 'waiters') && contract.waits.includes(kind);
   return [
@@ -160,5 +160,6 @@ function callsFrom(contract: Contract, site: CallSite, lane: string): CallComman
     ...liveConcurrency.slice(1, 2).map((concurrency): CallCommand => ({ do: 'configure', lane, concurrency })),
     ...(waitsFor('left') ? [{ do: 'wait' as const, ...where }] : []),
     ...(waitsFor('idle') ? [{ do: 'wait for rest' as const, ...where }] : []),
+    ...(promises(contract, 'close') && site === 'body' ? [{ do: 'close' as const }] : []),
   ];
 }

@@ -66,6 +66,8 @@ export interface DriveOptions {
 /** More firings than any honest queue needs: beyond them a subject is taken to arm timers without end. */
 const MOST_FIRINGS_AN_INSTANT = 1_000;
 const MOST_INSTANTS_AN_ADVANCE = 10_000;
+/** What is too dear to look at in each step is looked at after so many commands, and after the last. */
+const COMMANDS_A_LOOK = 16;
 
 /** Does what a program says to a fresh queue and to the model, side by side, and compares the two after each step. */
 export async function drive(adapter: Adapter, program: Program, options: DriveOptions = {}): Promise<Run> {
@@ -176,13 +178,23 @@ class Driver {
         if (this.#contract.turns > 1) yield* this.#untilSettled(resolved);
         this.#check(resolved);
       }
+      if (this.#commands % COMMANDS_A_LOOK === 0 && this.#divergence === undefined) this.#look();
       if (this.#divergence !== undefined) return;
     }
     this.#command = undefined;
+    this.#look();
+    if (this.#divergence !== undefined) return;
     this.#stateAfter = this.#state;
     if (!this.#hasEpilogue) return;
     this.#onCommand?.(this.#program, this.#reached + 1);
     yield* this.#epilogue();
+  }
+
+  /** At what need not be seen after each command. */
+  #look(): void {
+    const look: Event = { type: 'look' };
+    this.#world.perform(look);
+    this.#check(look);
   }
 
   /** Of two lanes that have something to do at one instant nobody promises which comes first: then no call may go between them. */

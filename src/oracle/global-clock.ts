@@ -84,6 +84,11 @@ export class GlobalClock implements DriverClock {
     return this.#clock.countTimers();
   }
 
+  /** Which of them were told not to is not looked at. */
+  get keepsProcessAlive(): boolean {
+    return this.armed > 0;
+  }
+
   get nextAt(): number {
     let first = Infinity;
     for (const { callAt = Infinity } of this.#clock.timers?.values() ?? []) first = Math.min(first, callAt);

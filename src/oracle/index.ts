@@ -6,6 +6,7 @@ export type {
   WaitRequest,
   OracleBody,
   Subject,
+  SubjectNotice,
   SubjectWarning,
   Surroundings,
 } from './adapter.ts';

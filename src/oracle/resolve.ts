@@ -106,9 +106,10 @@ function resolveCall(contract: Contract, state: State, command: CallCommand, fre
       return { type: 'configure', lane: command.lane, concurrency: command.concurrency };
     case 'wait':
     case 'wait for rest': {
-      const { lane, timeoutMs, signal = false } = command;
+      const { lane, timeoutMs } = command;
+      const [signal, aborted] = [command.signal === true, command.signal === 'spent'];
       const until = command.do === 'wait' ? 'left' : 'idle';
-      return { type: 'wait', waiter: fresh.waiter(), until, lane, timeoutMs, signal };
+      return { type: 'wait', waiter: fresh.waiter(), until, lane, timeoutMs, signal, aborted };
     }
     case 'close':
       return { type: 'close', waiter: fresh.waiter(), deadlineMs: command.deadlineMs };

@@ -11,6 +11,8 @@ export interface DriverClock extends SubjectClock {
   setWall(byMs: number): void;
   /** How many timers are armed. */
   readonly armed: number;
+  /** A process that has nothing else to do would wait for one of the timers. */
+  readonly keepsProcessAlive: boolean;
   /** When the next timer fires; Infinity if none is armed. */
   readonly nextAt: number;
   /** Moves to a time that is not before now, and fires nothing. */
@@ -22,6 +24,7 @@ export interface DriverClock extends SubjectClock {
 interface Timer {
   readonly at: number;
   readonly callback: () => void;
+  readonly keepsProcessAlive: boolean;
 }
 
 /** 2020-01-01, for no reason. */
@@ -47,9 +50,9 @@ export class VirtualClock implements DriverClock {
     this.#wallOffsetMs += byMs;
   }
 
-  setTimer(callback: () => void, delayMs: number): Timer {
+  setTimer(callback: () => void, delayMs: number, keepsProcessAlive = true): Timer {
     if (Number.isNaN(delayMs)) throw new RangeError('delayMs: received NaN; pass a number of milliseconds.');
-    const timer = { at: this.#now + Math.max(0, delayMs), callback };
+    const timer = { at: this.#now + Math.max(0, delayMs), callback, keepsProcessAlive };
     this.#timers.add(timer);
     return timer;
   }
@@ -60,6 +63,11 @@ export class VirtualClock implements DriverClock {
 
   get armed(): number {
     return this.#timers.size;
+  }
+
+  get keepsProcessAlive(): boolean {
+    for (const timer of this.#timers) if (timer.keepsProcessAlive) return true;
+    return false;
   }
 
   get nextAt(): number {

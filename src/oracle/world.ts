@@ -8,10 +8,11 @@ import {
   type Event,
   type Expectation,
   type Heard,
+  promises,
   type Planted,
   type Setup,
 } from '../model/index.ts';
-import type { Adapter, BodyControls, Subject, SubjectWarning, WaitRequest } from './adapter.ts';
+import type { Adapter, BodyControls, Subject, SubjectNotice, SubjectWarning, WaitRequest } from './adapter.ts';
 import type { SignalName } from './command.ts';
 import { CountedSignal } from './counted-signal.ts';
 import type { DriverClock } from './virtual-clock.ts';
@@ -28,8 +29,12 @@ const FAR_FUTURE_MS = 1e12;
  */
 const HABITS = ['listens', 'looks', ...Array.from({ length: 8 }, () => 'ignores' as const)] as const;
 
+/** Of so many bodies, the last returns an odd promise. */
+const ODD_EVERY = 5;
+
 /** The harness's side of one task: the body that it controls from outside. */
 interface Puppet {
+  readonly task: string;
   controls: BodyControls | undefined;
   readonly habit: (typeof HABITS)[number];
   stamp: number;
@@ -47,6 +52,8 @@ export class World {
   readonly clock: DriverClock;
   readonly #lanes: readonly { readonly lane: string; readonly activeKey: string; readonly queuedKey: string }[];
   readonly #setup: Setup;
+  /** Some bodies return promises that others have meddled with. */
+  readonly #mayBeOdd: boolean;
   readonly #subject: Subject;
   readonly #puppets = new Map<string, Puppet>();
   /** The bodies that only look at their signal when it matters, by the name under which it is noted. */
@@ -59,6 +66,10 @@ export class World {
   readonly #signals = new Map<SignalName, CountedSignal>();
   readonly #allSignals: CountedSignal[] = [];
   #planted: Planted[] = [];
+  /** The greatest number that a body was given. */
+  #lastHold = 0;
+  /** How many reclaims warnings have said to be held back, all together. */
+  #reclaimsToldOf = 0;
   readonly #nth = new Map<string, number>();
   #readings: Readings = new Map();
   #heard: Heard[] = [];
@@ -68,13 +79,15 @@ export class World {
     const { lanes } = adapter.contract;
     this.#lanes = lanes.map((lane) => ({ lane, activeKey: key.active(lane), queuedKey: key.queued(lane) }));
     this.#setup = setup;
-    const warn = (warning: SubjectWarning): void => this.#hear(warning);
-    const listen = (event: CallSite, lane: string): void => this.#listen(event, lane);
+    this.#mayBeOdd = promises(adapter.contract, 'callback-safe');
+    const warn = (warning: SubjectWarning): unknown => this.#hear(warning);
+    const listen = (event: CallSite, lane: string): unknown => this.#listen(event, lane);
     this.#subject = adapter.make({ clock, setup, warn, listen });
     if (this.#subject.total === undefined) this.#unseen.add(key.total).add(key.detached);
     if (this.#subject.counts === undefined) {
       for (const { activeKey, queuedKey } of this.#lanes) this.#unseen.add(activeKey).add(queuedKey);
     }
+    if (this.#subject.transitions === undefined) this.#unseen.add(key.transitions);
   }
 
   /** Does what the event says. False where that does nothing to the subject, which then cannot answer. */
@@ -137,6 +150,9 @@ export class World {
         return false;
       case 'jump':
         this.clock.setWall(event.byMs);
+        return false;
+      case 'look':
+        this.#note(key.keptAlive, this.clock.keepsProcessAlive ? 'yes' : 'no');
         return false;
       case 'hang':
       case 'tick':
@@ -226,11 +242,14 @@ export class World {
   #enqueue(event: Event & { type: 'enqueue' }): void {
     const { task, lane, priority, source, detach, timeoutMs, noticeAfterMs } = event;
     let puppet: Puppet;
+    let isOdd = false;
     const settled = new Promise<string>((fulfil, fail) => {
       const stamp = source === 'stamp' ? this.clock.now() : -1;
-      const habit = HABITS[this.#puppets.size % HABITS.length]!;
+      const nth = this.#puppets.size;
+      const habit = HABITS[nth % HABITS.length]!;
+      isOdd = this.#mayBeOdd && nth % ODD_EVERY === ODD_EVERY - 1;
       const error = event.throws ? new Error(`${task} threw`) : undefined;
-      puppet = { controls: undefined, habit, stamp, fulfil, fail, error };
+      puppet = { task, controls: undefined, habit, stamp, fulfil, fail, error };
       this.#puppets.set(task, puppet);
       if (habit === 'looks') this.#lookers.set(key.signal(task), puppet);
       if (habit === 'ignores') this.#unseen.add(key.signal(task));
@@ -239,7 +258,7 @@ export class World {
       this.#noteStart(task, lane, puppet, controls);
       this.#reach('body', lane);
       if (event.throws) throw puppet.error!;
-      return settled;
+      return isOdd ? sayingItTwice(settled) : settled;
     };
     const progressSource =
       source === undefined
@@ -249,7 +268,7 @@ export class World {
     const notice =
       noticeAfterMs === undefined
         ? undefined
-        : { afterMs: noticeAfterMs, callback: () => this.#tellNotice(task, lane) };
+        : { afterMs: noticeAfterMs, callback: (says?: SubjectNotice) => this.#tellNotice(event, says) };
     const request = { priority, progressSource, detach, timeoutMs, signal, notice };
     void this.#subject.enqueue(lane, body, request).then(
       (value) => {
@@ -267,30 +286,46 @@ export class World {
     if (puppet.controls !== undefined) return this.#note(key.startAgain(task), 'yes');
     puppet.controls = controls;
     this.#note(key.start(lane, this.#count(lane)), task);
-    if (puppet.habit === 'listens') {
-      if (controls.signal?.aborted === true) this.#note(key.signal(task), outcome.aborted);
-      controls.signal?.addEventListener('abort', () => this.#note(key.signal(task), outcome.aborted));
-    }
+    if ('hold' in controls) this.#lastHold = Math.max(this.#lastHold, controls.hold);
+    else this.#unseen.add(key.lastHold);
+    const { signal } = puppet.habit === 'listens' ? controls : {};
+    if (signal === undefined) return;
+    const note = (): void => this.#note(key.signal(task), this.#describe(signal.reason, puppet));
+    if (signal.aborted) note();
+    else signal.addEventListener('abort', note);
   }
 
-  #tellNotice(task: string, lane: string): void {
-    this.#note(key.notice(task), 'still waits');
+  /** Where a body throws at once, so does what its caller has handed in to be told by. */
+  #tellNotice({ task, lane, throws }: Call & { type: 'enqueue' }, says: SubjectNotice | undefined): unknown {
+    this.#note(key.notice(lane, this.#count(`notice in ${lane}`)), task);
+    if (says === undefined) this.#unseen.add(key.noticeSays(task));
+    else this.#note(key.noticeSays(task), outcome.notice(says.waitedMs, says.queued, says.active));
     this.#reach('notice', lane);
-    this.#mayThrow();
+    if (throws) throw LISTENER_ERROR;
+    return this.#listened();
   }
 
-  #listen(event: CallSite, lane: string): void {
+  #listen(event: CallSite, lane: string): unknown {
     this.#reach(event, lane);
-    this.#mayThrow();
+    return this.#listened();
   }
 
-  #mayThrow(): void {
-    if (this.#setup.listeners === 'throw') throw LISTENER_ERROR;
+  #listened(): unknown {
+    switch (this.#setup.listeners) {
+      case 'return':
+        return undefined;
+      case 'throw':
+        throw LISTENER_ERROR;
+      case 'reject':
+        return Promise.reject(LISTENER_ERROR);
+    }
   }
 
   /** A body that did not listen may still look at its signal, for the first time, after its slot was taken back. */
   #lookAt(name: string): void {
-    if (this.#lookers.get(name)?.controls?.signal?.aborted === true) this.#note(name, outcome.aborted);
+    const looker = this.#lookers.get(name);
+    const signal = looker?.controls?.signal;
+    if (signal?.aborted === true) this.#note(name, this.#describe(signal.reason, looker!));
   }
 
   #describe(error: unknown, puppet: Puppet): string {
@@ -301,6 +336,7 @@ export class World {
       case undefined:
         return 'rejected with the wrong error';
       case 'taken-back':
+        if (said.hold !== puppet.controls?.hold) return 'taken back with the wrong number';
         return said.lane === undefined
           ? outcome.takenBackFor(said.reason)
           : outcome.takenBack(said.reason, said.lane, said.heldMs ?? NaN, said.silentMs ?? NaN);
@@ -311,8 +347,8 @@ export class World {
     }
   }
 
-  #wait({ waiter, until, lane, timeoutMs, signal: hasSignal }: Call & { type: 'wait' }): void {
-    let signal: AbortSignal | undefined;
+  #wait({ waiter, until, lane, timeoutMs, signal: hasSignal, aborted }: Call & { type: 'wait' }): void {
+    let signal = aborted ? this.#signal('spent').signal : undefined;
     if (hasSignal) {
       const counted = this.#newSignal();
       this.#waits.set(waiter, counted);
@@ -344,8 +380,8 @@ export class World {
     return signal;
   }
 
-  #hear(warning: SubjectWarning): void {
-    const { kind, lane } = warning;
+  #hear(warning: SubjectWarning): unknown {
+    const { kind, lane, reclaimsHeldBack } = warning;
     const text =
       warning.kind === 'blocked'
         ? warningText.blocked(
@@ -357,8 +393,12 @@ export class World {
           )
         : (warningText[warning.kind] ?? 'of no known kind');
     this.#note(key.warning(kind, lane, this.#count(`${kind} ${lane}`)), text);
-    this.#heard.push({ kind, lane });
-    this.#mayThrow();
+    this.#heard.push({ kind, lane, reclaimsHeldBack });
+    if (reclaimsHeldBack !== undefined) {
+      this.#reclaimsToldOf += reclaimsHeldBack;
+      this.#note(key.reclaimsToldOf, this.#reclaimsToldOf);
+    }
+    return this.#listened();
   }
 
   #readCounts(): void {
@@ -377,6 +417,14 @@ export class World {
     if (total !== undefined) this.#note(key.total, outcome.total(total.queued, total.active));
     const heldBack = this.#subject.reclaimsHeldBack?.() ?? 0;
     if (heldBack > 0) this.#note(key.reclaimsHeldBack, heldBack);
+    for (const { lane } of this.#lanes) {
+      const detached = this.#subject.counts?.(lane).detached;
+      if (detached === undefined) this.#unseen.add(key.detachedIn(lane));
+      else this.#note(key.detachedIn(lane), detached);
+    }
+    this.#note(key.lastHold, this.#lastHold);
+    const transitions = this.#subject.transitions?.();
+    if (transitions !== undefined) this.#note(key.transitions, transitions);
     this.#note(key.timers, this.clock.armed);
     this.#note(
       key.listeners,
@@ -402,6 +450,28 @@ const LISTENER_ERROR = new Error('a listener that throws');
 function returnsCount({ type }: Call): boolean {
   return type === 'reset' || type === 'clear';
 }
+
+/** The same promise, with a \`then\` of its own: when it is over it says so, and then that it came to the other end. */
+function sayingItTwice(settled: Promise<string>): Promise<string> {
+  const odd = settled.then((value) => value);
+  // Whoever asks by the \`then\` of the language leaves this one to nobody.
+  odd.catch(() => {});
+  const then = (fulfil: (value: string) => void, fail: (error: unknown) => void): void =>
+    void settled.then(
+      (value) => {
+        fulfil(value);
+        fail(SAID_TWICE);
+      },
+      (error: unknown) => {
+        fail(error);
+        fulfil(SAID_TWICE.message);
+      },
+    );
+  // oxlint-disable-next-line unicorn/no-thenable -- an odd promise is what this is for
+  return Object.assign(odd, { then }) as Promise<string>;
+}
+
+const SAID_TWICE = new Error('a promise that says it twice');
 
 function throwAlways(): never {
   throw SOURCE_ERROR;

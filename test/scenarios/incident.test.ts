@@ -195,7 +195,7 @@ describe('warning: somebody is told', () => {
   });
 
   it('Now every kind of line is bounded.', async () => {
-    expect(await aHundredFaults(reference)).toEqual([{ kind: 'fault', lane: SESSION }]);
+    expect(await aHundredFaults(reference)).toMatchObject([{ kind: 'fault', lane: SESSION }]);
   });
 
   it('Now so is their sum: a hundred stuck sessions fill sixty lines a minute, and the next says how many are missing.', async () => {
