@@ -6,7 +6,7 @@ export {
   type RuleVerdict,
   type Status,
 } from './campaign.ts';
-export { ProgramArbitrary } from './draw.ts';
+export { ProgramArbitrary, type Ingredients } from './draw.ts';
 export { coreAlphabet, plainAlphabet, wholeAlphabet } from './letters.ts';
 export {
   compareTwins,
