@@ -40,7 +40,7 @@ export class ProgramArbitrary extends fc.Arbitrary<Program> {
 
   constructor(contract: Contract, ingredients: Partial<Ingredients> = {}) {
     super();
-    const usual = { tastes: true, oneLane: true, idioms: true, freshStarts: true, mostSpells: 16 };
+    const usual = { tastes: true, oneLane: true, idioms: true, freshStarts: true, mostSpells: 20 };
     const { letters = alphabet(contract) } = ingredients;
     this.#contract = contract;
     this.#with = { ...usual, ...ingredients, letters };

@@ -23,7 +23,7 @@ const USUAL_WEIGHTS: Readonly<Record<CommandKind, number>> = {
   'wait for rest': 1,
   'give up waiting': 1,
   close: 2,
-  'call from': 5,
+  'call from': 4,
   advance: 8,
   oversleep: 2,
   'set the wall clock': 1,
