@@ -13,9 +13,7 @@ export interface Way {
 export const ways: readonly Way[] = [
   { name: 'usual', about: 'chance with everything, without the opening', options: () => ({ exhaustiveTo: 0 }) },
   without('tastes', 'every spell draws all kinds as often as usual, and all letters', { tastes: false }),
-  without('one lane', 'every spell is about all lanes', { oneLane: false }),
   without('idioms', 'every command is drawn by itself', { idioms: false }),
-  without('fresh starts', 'no spell begins with lanes that run', { freshStarts: false }),
   without('long runs', 'a run has two spells at most', { mostSpells: 2 }),
   narrowed('deadlines', 'time passes by fixed steps: none, 1 s, 10 s, 100 s, 700 s', withoutDeadlines),
   narrowed('targets', 'a command is about the oldest hold, body or waiter, never about the newest', withoutTargets),

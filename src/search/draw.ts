@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { alphabet, type Alphabet, type Command, type Contract, type Program, type Setup } from '../oracle/index.ts';
-import { Idioms, inLane } from './idioms.ts';
+import { Idioms } from './idioms.ts';
 import { oneOf } from './one-of.ts';
 import { simplerPrograms, type Stretch } from './shrink.ts';
 import { drawCommand, Palate, type Taste } from './taste.ts';
@@ -15,12 +15,8 @@ export interface Ingredients {
   readonly letters: Alphabet;
   /** Each spell has a taste of its own (swarm testing); otherwise all kinds are drawn as often as usual, and all letters. */
   readonly tastes: boolean;
-  /** A spell may be about one lane. */
-  readonly oneLane: boolean;
   /** A command is often drawn with what belongs to it. */
   readonly idioms: boolean;
-  /** A spell may begin with lanes that run. */
-  readonly freshStarts: boolean;
   /** A run has as many spells at most. */
   readonly mostSpells: number;
 }
@@ -34,19 +30,16 @@ export class ProgramArbitrary extends fc.Arbitrary<Program> {
   readonly #contract: Contract;
   readonly #with: Ingredients;
   readonly #idioms: Idioms;
-  readonly #everywhere: Palate;
-  /** For spells that are about one lane. */
-  readonly #somewhere: readonly Palate[];
+  readonly #palate: Palate;
 
   constructor(contract: Contract, ingredients: Partial<Ingredients> = {}) {
     super();
-    const usual = { tastes: true, oneLane: true, idioms: true, freshStarts: true, mostSpells: 20 };
+    const usual = { tastes: true, idioms: true, mostSpells: 20 };
     const { letters = alphabet(contract) } = ingredients;
     this.#contract = contract;
     this.#with = { ...usual, ...ingredients, letters };
     this.#idioms = new Idioms(contract, letters);
-    this.#everywhere = new Palate(letters);
-    this.#somewhere = contract.lanes.map((lane) => new Palate(inLane(letters, lane)));
+    this.#palate = new Palate(letters);
   }
 
   override generate(random: fc.Random): fc.Value<Program> {
@@ -54,18 +47,11 @@ export class ProgramArbitrary extends fc.Arbitrary<Program> {
     const commands: Command[] = [];
     for (let spells = random.nextInt(1, this.#with.mostSpells); spells > 0; spells -= 1) {
       // A closed queue does little more, and nothing brings it back.
-      const isLast = spells <= LAST_SPELLS;
-      const isFresh = !isLast && this.#with.freshStarts && random.nextInt(0, 2) === 0;
-      if (isFresh) commands.push(...this.#idioms.afresh(random));
-      this.#spell(this.#taste(isLast, random), random, commands);
+      const mayClose = spells <= LAST_SPELLS;
+      const taste = this.#with.tastes ? this.#palate.draw(mayClose, random) : this.#palate.all(mayClose);
+      this.#spell(taste, random, commands);
     }
     return new fc.Value({ setup, commands }, undefined);
-  }
-
-  #taste(mayClose: boolean, random: fc.Random): Taste {
-    const isSomewhere = this.#with.oneLane && random.nextInt(0, 1) === 0;
-    const palate = isSomewhere ? oneOf(this.#somewhere, random) : this.#everywhere;
-    return this.#with.tastes ? palate.draw(mayClose, random) : palate.all(mayClose);
   }
 
   #spell(taste: Taste, random: fc.Random, commands: Command[]): void {

@@ -24,16 +24,6 @@ export class Idioms {
     this.#lanes = new Map(lanes.map((lane) => [lane, new LaneIdioms(lane, inLane(letters, lane))]));
   }
 
-  /** Undoes what earlier spells have left: every lane runs and has slots, and sometimes nothing is in it. */
-  afresh(random: fc.Random): readonly Command[] {
-    const { reset, clear, resume } = this.#letters;
-    const emptied = random.nextInt(0, 1) === 0 ? [...reset.slice(0, 1), ...clear.slice(0, 1)] : [];
-    const widened = [...this.#lanes.values()].flatMap(({ widths }) =>
-      widths.length === 0 ? [] : [oneOf(widths, random)],
-    );
-    return [...emptied, ...resume, ...widened];
-  }
-
   /** A command that was drawn, often with what belongs to it. */
   around(command: Command, random: fc.Random): Idiom {
     switch (command.do) {
@@ -87,8 +77,8 @@ export class Idioms {
 
 /** What the idioms say of one lane. */
 class LaneIdioms {
-  readonly widths: readonly Command[];
   readonly newestProgress: Command | undefined;
+  readonly #widths: readonly Command[];
   readonly #lane: string;
   readonly #letters: Alphabet;
   readonly #calls: readonly (readonly CallFrom[])[];
@@ -97,7 +87,7 @@ class LaneIdioms {
   constructor(lane: string, letters: Alphabet) {
     this.#lane = lane;
     this.#letters = letters;
-    this.widths = letters.configure.filter((command) => command.do === 'configure' && command.concurrency > 0);
+    this.#widths = letters.configure.filter((command) => command.do === 'configure' && command.concurrency > 0);
     this.newestProgress = letters.progress.at(-1);
     this.#calls = familiesOf(letters['call from']) as readonly (readonly CallFrom[])[];
     this.#empties = [...letters.reset.slice(-1), ...letters.clear.slice(-1)];
@@ -124,7 +114,7 @@ class LaneIdioms {
     if (site === 'notice') return advance[0]!;
     if (site === 'taken-back' && reset.length > 0) return reset.at(-1)!;
     if (site === 'dropped' && clear.length > 0) return clear.at(-1)!;
-    const widened = this.widths.length === 0 ? [] : [oneOf(this.widths, random)];
+    const widened = this.#widths.length === 0 ? [] : [oneOf(this.#widths, random)];
     return oneOf([complete[0]!, complete[0]!, ...reset.slice(-1), ...widened], random);
   }
 }
@@ -137,7 +127,7 @@ function alone(...now: readonly Command[]): Idiom {
 }
 
 /** What concerns this lane, or no lane. */
-export function inLane(letters: Alphabet, lane: string): Alphabet {
+function inLane(letters: Alphabet, lane: string): Alphabet {
   const isHere = (command: Command): boolean =>
     !('lane' in command) || command.lane === undefined || command.lane === lane;
   const entries = Object.entries(letters).map(([kind, variants]) => [kind, variants.filter(isHere)]);
