@@ -5,14 +5,13 @@
 import { writeFileSync } from 'node:fs';
 import { blind } from '../test/zoo/blind.ts';
 import { zoo } from '../test/zoo/index.ts';
-import { measureAll } from './power/crew.ts';
+import { crew } from './crew.ts';
+import type { Errand, Power } from './power/measure.ts';
 import { page } from './power/page.ts';
 
 const seeds = Number(process.argv[2] ?? 40);
-const powers = await measureAll(
-  zoo.map(({ name }) => name),
-  seeds,
-);
+const errands = zoo.map(({ name }): Errand => ({ member: name, seeds }));
+const powers = await crew<Power>(new URL('power/child.js', import.meta.url), errands);
 const rows = zoo.map((member, place) => ({ member, power: powers[place]!, isBlind: blind.includes(member) }));
 const text = page(rows, seeds);
 writeFileSync('docs/power.md', `${text}\n`);

@@ -1,7 +1,6 @@
 import { expectShortLives } from '../../src/cli/short-lived.ts';
 import { zoo } from '../../test/zoo/index.ts';
-import type { Errand } from './crew.ts';
-import { measure } from './measure.ts';
+import { measure, type Errand } from './measure.ts';
 
 expectShortLives();
 process.on('message', ({ member, seeds }: Errand) => {

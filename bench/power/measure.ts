@@ -4,6 +4,12 @@ import type { ZooMember } from '../../test/zoo/index.ts';
 
 const BUDGET = 50_000;
 
+/** What a child is asked. */
+export interface Errand {
+  readonly member: string;
+  readonly seeds: number;
+}
+
 /** How soon a defect was found, for each seed that found it. */
 export interface Detections {
   readonly trials: number;

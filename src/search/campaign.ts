@@ -10,7 +10,7 @@ import {
   type RuleName,
   type Run,
 } from '../oracle/index.ts';
-import { ProgramArbitrary } from './draw.ts';
+import { ProgramArbitrary, type Ingredients } from './draw.ts';
 import { coreAlphabet, plainAlphabet } from './letters.ts';
 import { shortest } from './shortest.ts';
 import type { Certificate, Smallest } from './smallest.ts';
@@ -72,6 +72,8 @@ export interface CampaignOptions {
   readonly until?: RuleName;
   /** Default true. Otherwise what is found broken is left as long as chance has made it. */
   readonly shorten?: boolean;
+  /** What programs are drawn with. Default: everything. */
+  readonly ingredients?: Partial<Ingredients>;
   /** Told when a rule is first found broken, before that is made short. */
   readonly onBroken?: (rule: RuleName, commands: number) => void;
   /** Told after each run. */
@@ -99,6 +101,7 @@ class Campaign {
   readonly #exhaustiveTo: number;
   readonly #until: RuleName | undefined;
   readonly #shorten: boolean;
+  readonly #ingredients: Partial<Ingredients>;
   readonly #onBroken: ((rule: RuleName, commands: number) => void) | undefined;
   readonly #onProgress: ((commands: number, runs: number) => void) | undefined;
   readonly #exercised = new Map<RuleName, number>();
@@ -113,6 +116,7 @@ class Campaign {
     this.#exhaustiveTo = options.exhaustiveTo ?? 3;
     this.#until = options.until;
     this.#shorten = options.shorten ?? true;
+    this.#ingredients = options.ingredients ?? {};
     this.#onBroken = options.onBroken;
     this.#onProgress = options.onProgress;
   }
@@ -147,7 +151,8 @@ class Campaign {
   /** Draws programs until one breaks a rule that was not yet known to be broken. */
   async #drawUntilBroken(seed: number): Promise<void> {
     let found: Finding | undefined;
-    const property = fc.asyncProperty(new ProgramArbitrary(this.#adapter.contract), async (program) => {
+    const programs = new ProgramArbitrary(this.#adapter.contract, this.#ingredients);
+    const property = fc.asyncProperty(programs, async (program) => {
       fc.pre(!this.#isOver);
       found = await this.#search(program);
       return found === undefined;

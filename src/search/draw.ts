@@ -1,46 +1,25 @@
 import fc from 'fast-check';
-import {
-  alphabet,
-  type Alphabet,
-  type Command,
-  type CommandKind,
-  type Contract,
-  type Program,
-  type Setup,
-} from '../oracle/index.ts';
+import { alphabet, type Alphabet, type Command, type Contract, type Program, type Setup } from '../oracle/index.ts';
+import { Idioms } from './idioms.ts';
+import { oneOf } from './one-of.ts';
 import { simplerPrograms, type Stretch } from './shrink.ts';
+import { drawCommand, Palate, type Taste } from './taste.ts';
 
-const MOST_SPELLS = 24;
-const LONGEST_SPELL = 80;
+const LONGEST_SPELL = 70;
 /** The queue is closed in these, if at all. */
-const LAST_SPELLS = 3;
+const LAST_SPELLS = 2;
 
-/**
- * How often each kind is drawn before a run's own taste changes it. Enqueueing and the passing of time make everything
- * else possible; a change of width or a reset undoes much of what was built up.
- */
-const USUAL_WEIGHTS: Readonly<Record<CommandKind, number>> = {
-  enqueue: 8,
-  hang: 2,
-  progress: 3,
-  complete: 7,
-  fail: 3,
-  'settle late': 3,
-  reset: 2,
-  clear: 1,
-  pause: 1,
-  resume: 2,
-  abort: 2,
-  configure: 1,
-  wait: 2,
-  'wait for rest': 1,
-  'give up waiting': 1,
-  close: 2,
-  'call from': 2,
-  advance: 8,
-  oversleep: 1,
-  'set the wall clock': 1,
-};
+/** What programs are made with. Each can be done without, to see what it is worth: `npm run ablation`. */
+export interface Ingredients {
+  /** What is drawn from. Default: all that the contract offers. */
+  readonly letters: Alphabet;
+  /** Each spell has a taste of its own (swarm testing); otherwise all kinds are drawn as often as usual, and all letters. */
+  readonly tastes: boolean;
+  /** A command is often drawn with what belongs to it. */
+  readonly idioms: boolean;
+  /** A run has as many spells at most. */
+  readonly mostSpells: number;
+}
 
 /**
  * Programs for a contract, as plain data. Each is drawn by tastes of its own (swarm testing): for a spell some kinds of
@@ -49,28 +28,44 @@ const USUAL_WEIGHTS: Readonly<Record<CommandKind, number>> = {
  */
 export class ProgramArbitrary extends fc.Arbitrary<Program> {
   readonly #contract: Contract;
-  readonly #alphabet: Alphabet;
+  readonly #with: Ingredients;
+  readonly #idioms: Idioms;
+  readonly #palate: Palate;
 
-  constructor(contract: Contract) {
+  constructor(contract: Contract, ingredients: Partial<Ingredients> = {}) {
     super();
+    const usual = { tastes: true, idioms: true, mostSpells: 20 };
+    const { letters = alphabet(contract) } = ingredients;
     this.#contract = contract;
-    this.#alphabet = alphabet(contract);
+    this.#with = { ...usual, ...ingredients, letters };
+    this.#idioms = new Idioms(contract, letters);
+    this.#palate = new Palate(letters);
   }
 
   override generate(random: fc.Random): fc.Value<Program> {
     const setup = drawSetup(this.#contract, random);
     const commands: Command[] = [];
-    for (let spells = random.nextInt(1, MOST_SPELLS); spells > 0; spells -= 1) {
-      // A closed queue does little more: that is for the last few spells.
-      const letters = spells <= LAST_SPELLS ? this.#alphabet : { ...this.#alphabet, close: [] };
-      const taste = drawTaste(letters, random);
-      for (let left = random.nextInt(1, LONGEST_SPELL); left > 0; left -= 1) {
-        const command = drawCommand(taste, random);
-        commands.push(command);
-        if (command.do === 'call from' && random.nextInt(0, 1) === 0) commands.push(occasion(command));
-      }
+    for (let spells = random.nextInt(1, this.#with.mostSpells); spells > 0; spells -= 1) {
+      // A closed queue does little more, and nothing brings it back.
+      const mayClose = spells <= LAST_SPELLS;
+      const taste = this.#with.tastes ? this.#palate.draw(mayClose, random) : this.#palate.all(mayClose);
+      this.#spell(taste, random, commands);
     }
     return new fc.Value({ setup, commands }, undefined);
+  }
+
+  #spell(taste: Taste, random: fc.Random, commands: Command[]): void {
+    const later: Command[] = [];
+    for (let left = random.nextInt(1, LONGEST_SPELL); left > 0; left -= 1) {
+      if (later.length > 0 && random.nextInt(0, 1) === 0) {
+        commands.push(later.shift()!);
+        continue;
+      }
+      const command = drawCommand(taste, random);
+      const idiom = this.#with.idioms ? this.#idioms.around(command, random) : { now: [command], later: [] };
+      commands.push(...idiom.now);
+      later.push(...idiom.later);
+    }
   }
 
   override canShrinkWithoutContext(value: unknown): value is Program {
@@ -84,65 +79,16 @@ export class ProgramArbitrary extends fc.Arbitrary<Program> {
   }
 }
 
-interface Taste {
-  readonly kinds: readonly { readonly weight: number; readonly variants: Variants }[];
-  readonly totalWeight: number;
-}
-
 function drawSetup(contract: Contract, random: fc.Random): Setup {
-  const one = <Value>(values: readonly Value[]): Value => values[random.nextInt(0, values.length - 1)]!;
   const { setups } = contract;
   return {
-    concurrency: one(setups.concurrency),
-    stallCeilingMs: one(setups.stallCeilingMs),
-    blockedAfterMs: one(setups.blockedAfterMs),
-    warnEveryMs: one(setups.warnEveryMs),
-    maxWarningsPerMinute: one(setups.maxWarningsPerMinute),
-    lateMs: one(setups.lateMs),
-    graceMs: one(setups.graceMs),
-    listeners: one(setups.listeners),
+    concurrency: oneOf(setups.concurrency, random),
+    stallCeilingMs: oneOf(setups.stallCeilingMs, random),
+    blockedAfterMs: oneOf(setups.blockedAfterMs, random),
+    warnEveryMs: oneOf(setups.warnEveryMs, random),
+    maxWarningsPerMinute: oneOf(setups.maxWarningsPerMinute, random),
+    lateMs: oneOf(setups.lateMs, random),
+    graceMs: oneOf(setups.graceMs, random),
+    listeners: oneOf(setups.listeners, random),
   };
-}
-
-function drawTaste(letters: Alphabet, random: fc.Random): Taste {
-  const keepOneIn = [1, 3, 10][random.nextInt(0, 2)]!;
-  const kinds = (Object.keys(letters) as CommandKind[]).flatMap((kind) => {
-    if (letters[kind].length === 0) return [];
-    // Without enqueue nothing ever happens, and without resume nothing more: these are never switched off.
-    const isOn = kind === 'enqueue' || kind === 'resume' || random.nextInt(0, 3) > 0;
-    if (!isOn) return [];
-    const weight = USUAL_WEIGHTS[kind] * [1, 1, 4][random.nextInt(0, 2)]!;
-    return [{ weight, variants: new Variants(letters[kind], keepOneIn) }];
-  });
-  return { kinds, totalWeight: kinds.reduce((sum, { weight }) => sum + weight, 0) };
-}
-
-/** A task by which somebody who is to call from inside is called soon; if he aborts a signal, it has that one. */
-function occasion({ lane, call }: Command & { do: 'call from' }): Command {
-  return { do: 'enqueue', lane, ...(call.do === 'abort' && { signal: call.signal }) };
-}
-
-/** One in so many of the letters of a kind, at least one, each chosen when it is first drawn. Some may come twice. */
-class Variants {
-  readonly #letters: readonly Command[];
-  readonly #chosen: Command[] = [];
-  readonly #size: number;
-
-  constructor(letters: readonly Command[], oneIn: number) {
-    this.#letters = letters;
-    this.#size = Math.ceil(letters.length / oneIn);
-  }
-
-  draw(random: fc.Random): Command {
-    const all = this.#letters;
-    const place = random.nextInt(0, this.#size - 1);
-    if (this.#size === all.length) return all[place]!;
-    return (this.#chosen[place] ??= all[random.nextInt(0, all.length - 1)]!);
-  }
-}
-
-function drawCommand({ kinds, totalWeight }: Taste, random: fc.Random): Command {
-  let left = random.nextInt(1, totalWeight);
-  const kind = kinds.find(({ weight }) => (left -= weight) <= 0)!;
-  return kind.variants.draw(random);
 }

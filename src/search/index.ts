@@ -7,7 +7,7 @@ export {
   type Status,
   type Stuck,
 } from './campaign.ts';
-export { ProgramArbitrary } from './draw.ts';
+export { ProgramArbitrary, type Ingredients } from './draw.ts';
 export { coreAlphabet, plainAlphabet, wholeAlphabet } from './letters.ts';
 export {
   compareTwins,
