@@ -22,7 +22,13 @@ export async function replayFile({ file, subject, zoo }: ReplayArguments): Promi
   const run = await replay(adapter, counterexample, (step) => steps.push(step));
   const command = `${invocation('replay')} ${file} --subject ${name}`;
   console.log(
-    counterexampleText({ counterexample: { ...counterexample, subject: adapter.name }, run, steps, replay: command }),
+    counterexampleText({
+      counterexample: { ...counterexample, subject: adapter.name },
+      run,
+      steps,
+      contract: adapter.contract,
+      replay: command,
+    }),
   );
   return run.divergence === undefined ? 0 : 1;
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { RULE_NAMES } from '../oracle/index.ts';
+import { checkAdapter, RULE_NAMES } from '../oracle/index.ts';
 import { campaign, replay, type Certificate, type Counterexample, type Report } from '../search/index.ts';
 import { campaignTable, counterexampleText } from '../report/index.ts';
 import type { Adapter, Observed } from '../oracle/index.ts';
@@ -23,6 +23,7 @@ export async function verify(given: VerifyArguments): Promise<number> {
   const seed = wholeNumber('--seed', given.seed, -(2 ** 31), 2 ** 31 - 1);
   const budget = wholeNumber('--commands', given.commands, 1, Number.MAX_SAFE_INTEGER);
   const adapter = await findSubject(given.subject, given.zoo);
+  await checkAdapter(adapter);
   const report = await campaign(adapter, { seed, budget, ...progress(budget) });
   for (const counterexample of counterexamples(report)) record(counterexample);
   if (given.json) {
@@ -66,7 +67,7 @@ async function shown(
   const steps: Observed[] = [];
   const run = await replay(adapter, counterexample, (step) => steps.push(step));
   const replayCommand = `${invocation('replay')} ${fileOf(counterexample)} --subject ${given.subject}`;
-  return `\n${counterexampleText({ counterexample, run, steps, certificate, replay: replayCommand })}`;
+  return `\n${counterexampleText({ counterexample, run, steps, certificate, contract: adapter.contract, replay: replayCommand })}`;
 }
 
 function progress(budget: number): { onProgress?: (commands: number) => void } {

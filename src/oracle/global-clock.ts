@@ -19,6 +19,15 @@ export class GlobalClock implements DriverClock {
     return GlobalClock.#current;
   }
 
+  /** Whether the library that it is made of is installed. */
+  static get isAvailable(): boolean {
+    try {
+      return loadLibrary() !== undefined;
+    } catch {
+      return false;
+    }
+  }
+
   /**
    * Puts virtual time in the place of the real one.
    *

@@ -72,6 +72,7 @@ export class World {
     const listen = (event: CallSite, lane: string): void => this.#listen(event, lane);
     this.#subject = adapter.make({ clock, setup, warn, listen });
     if (this.#subject.total === undefined) this.#unseen.add(key.total).add(key.detached);
+    if (this.#subject.lanes === undefined) this.#unseen.add(key.lanes);
     if (this.#subject.counts === undefined) {
       for (const { activeKey, queuedKey } of this.#lanes) this.#unseen.add(activeKey).add(queuedKey);
     }
