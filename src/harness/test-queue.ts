@@ -9,7 +9,7 @@ import {
   type Queue,
   type RuleName,
 } from '../oracle/index.ts';
-import { verify, type Verification, type VerifyOptions } from './verify.ts';
+import { verify, type Broken, type Verification, type VerifyOptions } from './verify.ts';
 
 /** What `it` and `test` of vitest, node:test and jest have in common. */
 export type RegisterTest = (name: string, test: () => Promise<void>, timeoutMs: number) => unknown;
@@ -23,8 +23,8 @@ export interface TestQueueOptions extends VerifyOptions {
   /** Puts the tests into a group. Default: the global `describe`; if there is none, they are in no group. */
   readonly describe?: RegisterGroup;
   /**
-   * Promises that are known to be broken. The test of such a one passes as long as it is broken, and fails when it is found to
-   * hold: then it is to be taken off the list. Default none.
+   * Promises that are known to be broken. The test of such a one passes until it is found to hold, and then fails: it is to be
+   * taken off the list. Default none.
    */
   readonly knownFailures?: readonly RuleName[];
   /** How long the first test may take, in which all the work is done. Milliseconds; default 300 000. */
@@ -84,14 +84,19 @@ function register(adapter: Adapter, verified: () => Promise<Verification>, optio
 
 function judge(rule: RuleName, isKnown: boolean, { report, broken }: Verification): void {
   const text = broken.find((one) => one.rule === rule)?.text;
-  if (report.rules[rule].status === 'not-reached') {
-    const what = `nothing asked for it in ${report.commands} commands, so nothing is known of it`;
-    throw failure(`${rule}: ${what}; raise budget, or take it out of promises.`);
-  }
-  if (isKnown && text === undefined) {
+  if (isKnown) {
+    if (report.rules[rule].status !== 'holds') return;
     throw failure(`${rule}: it was known to be broken, and holds now: take it off knownFailures.`);
   }
-  if (!isKnown && text !== undefined) throw failure(text);
+  if (text !== undefined) throw failure(text);
+  if (report.rules[rule].status === 'not-reached') throw failure(`${rule}: ${whyNotReached(report.commands, broken)}.`);
+}
+
+function whyNotReached(commands: number, broken: readonly Broken[]): string {
+  const what = `nothing asked for it in ${commands} commands, so nothing is known of it`;
+  if (broken.length === 0) return `${what}; raise budget, or take it out of promises`;
+  const others = broken.map(({ rule }) => rule).join(', ');
+  return `${what}. A run ends where something else breaks (${others}): mend that first`;
 }
 
 /** Where in this file it is thrown helps nobody. */

@@ -89,7 +89,7 @@ export class World {
   }
 
   noteError(error: unknown): void {
-    this.#note(key.error, error instanceof Error ? error.name : typeof error);
+    this.#note(key.error, error instanceof Error ? nameOfError(error) : typeof error);
   }
 
   /** What was seen since this was last asked, and what the counts say now; at rest also what remains. */
@@ -399,6 +399,12 @@ export class World {
 
 const SOURCE_ERROR = new Error('a progress source that throws');
 const LISTENER_ERROR = new Error('a listener that throws');
+
+/** Its class, and how its message begins: enough to know it again. */
+function nameOfError({ name, message }: Error): string {
+  const [line] = message.split('\n', 1);
+  return line ? `${name}: ${line.slice(0, 120)}` : name;
+}
 
 function returnsCount({ type }: Call): boolean {
   return type === 'reset' || type === 'clear';

@@ -47,6 +47,14 @@ export class Stray extends Semaphore {
   }
 }
 
+/** The defect: each call lets an error go astray, so that nothing else of it can be seen. */
+export class Loud extends Semaphore {
+  override run<Result>(body: () => Promise<Result>): Promise<Result> {
+    void Promise.reject(new Error('astray at once'));
+    return super.run(body);
+  }
+}
+
 export function adapterOf(Kind: new (slots: number) => Semaphore, name: string = Kind.name): Adapter {
   return {
     name,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { testQueue, type TestQueueOptions } from '../../src/harness/index.ts';
-import { adapterOf, Forgetful, Semaphore } from './semaphores.ts';
+import { adapterOf, Forgetful, Loud, Semaphore } from './semaphores.ts';
 
 /** A test runner: what was registered, and what comes of running it. */
 class Runner {
@@ -70,6 +70,16 @@ it('A promise that nothing asked for fails, and says so.', async () => {
   testQueue(adapterOf(Semaphore), { ...runner.options, budget: 1 });
   expect(await runner.failureOf('order')).toMatch(/^order: nothing asked for it in \d+ commands.* raise budget/);
   expect(await runner.failureOf('exactly-once')).toBeUndefined();
+});
+
+it('One that nothing could ask for, since all runs end before that, says where they do; known to be so, it passes.', async () => {
+  const runner = new Runner();
+  testQueue(adapterOf(Loud), { ...runner.options, knownFailures: ['order'] });
+  expect(await runner.failureOf('no-stray-errors')).toContain('actual    error: Error: astray at once');
+  expect(await runner.failureOf('exactly-once')).toMatch(
+    /A run ends where something else breaks \(no-stray-errors\): mend that first\.$/,
+  );
+  expect(await runner.failureOf('order')).toBeUndefined();
 });
 
 it('What is known to be broken passes while it is, and fails once it is not.', async () => {
