@@ -43,8 +43,8 @@ export type Ending =
 export interface Subject {
   /** Puts a task into a lane. Returns what the caller gets: a promise that settles as the body does. */
   enqueue(lane: string, body: OracleBody, request: EnqueueRequest): Promise<unknown>;
-  /** What is in a lane: tasks that wait, and slots that are taken. Rule: `conservation`. */
-  counts?(lane: string): { readonly queued: number; readonly active: number };
+  /** What is in a lane: tasks that wait, and slots that are taken, as far as the queue tells. Rule: `conservation`. */
+  counts?(lane: string): { readonly queued?: number; readonly active?: number };
   /** What is in all lanes, and bodies still out after their slot was taken back: 0 where none is ever. Rule: `conservation`. */
   total?(): { readonly queued: number; readonly active: number; readonly detached: number };
   /** The lanes that the queue keeps a record of. Rule: `hygiene`, as far as lanes go. */

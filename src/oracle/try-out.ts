@@ -95,16 +95,18 @@ function call<Result>(name: string, what: string, use: () => Result): Result {
   }
 }
 
+/** What a queue does not tell is left out; what is there must be a number. */
 function checkCounts({ name, contract }: Adapter, subject: Subject): void {
   const [lane = ''] = contract.lanes;
   for (const what of ['counts', 'total'] as const) {
     if (subject[what] === undefined) continue;
     const said: unknown = call(name, what, () => subject[what]!(lane));
-    const { queued, active } = (said ?? {}) as { readonly queued?: unknown; readonly active?: unknown };
-    if (typeof queued === 'number' && typeof active === 'number') continue;
-    const seen = `${what} returned queued: ${inWords(queued)}, active: ${inWords(active)}`;
+    const told = Object.entries(said ?? {});
+    if (told.length > 0 && told.every(([, value]) => typeof value === 'number')) continue;
+    const seen = told.length > 0 ? told.map(([key, value]) => `${key}: ${inWords(value)}`).join(', ') : inWords(said);
     throw new AdapterError(
-      `${name}: ${seen}; return both as numbers: the tasks that wait, and the slots that are taken.`,
+      `${name}: ${what} returned ${seen}; return numbers: queued, the tasks that wait, and active, the slots that are taken. ` +
+        'What the queue does not tell is left out.',
     );
   }
 }

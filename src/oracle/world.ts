@@ -150,7 +150,7 @@ export class World {
 
   #makeCall(call: Call): void {
     const value = this.#call(call);
-    if (returnsCount(call)) this.#noteReturned(key.returned, value);
+    if (returnsCount(call)) this.#noteTold(key.returned, value);
   }
 
   /** A stamp is looked at when the subject wants to know. */
@@ -203,7 +203,7 @@ export class World {
   }
 
   /** What says nothing is not held against what it should say. */
-  #noteReturned(name: string, value: number | undefined): void {
+  #noteTold(name: string, value: number | undefined): void {
     if (value === undefined) this.#unseen.add(name);
     else this.#note(name, value);
   }
@@ -217,7 +217,7 @@ export class World {
     try {
       const value = this.#call(call);
       if (returnsCount(call)) {
-        this.#noteReturned(key.returnedInside(lane, this.#count(`calls from inside ${lane}`)), value);
+        this.#noteTold(key.returnedInside(lane, this.#count(`calls from inside ${lane}`)), value);
       }
     } catch (error) {
       this.noteError(error);
@@ -366,8 +366,8 @@ export class World {
     if (this.#subject.counts !== undefined) {
       for (const { lane, activeKey, queuedKey } of this.#lanes) {
         const { active, queued } = this.#subject.counts(lane);
-        this.#note(activeKey, active);
-        this.#note(queuedKey, queued);
+        this.#noteTold(activeKey, active);
+        this.#noteTold(queuedKey, queued);
       }
     }
     if (this.#subject.total !== undefined) this.#note(key.detached, this.#subject.total().detached);

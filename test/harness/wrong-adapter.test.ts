@@ -136,8 +136,8 @@ describe('make', () => {
       'make returned a promise; return an object with functions: load and wait',
     ],
     [
-      (subject: Subject) => ({ ...subject, counts: () => ({ active: 0 }) }),
-      'counts returned queued: undefined, active: 0; return both as numbers',
+      (subject: Subject) => ({ ...subject, counts: () => ({ queued: undefined, active: 0 }) }),
+      'counts returned queued: undefined, active: 0; return numbers: queued',
     ],
     [
       (subject: Subject) => ({ ...subject, enqueue: () => {} }),
