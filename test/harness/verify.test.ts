@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { replay, verify } from '../../src/harness/index.ts';
+import { defineContract, POOL, replay, verify, type Adapter } from '../../src/harness/index.ts';
 import { adapterOf, Forgetful, Semaphore, Stray } from './semaphores.ts';
 
 it('A queue that keeps its promises is found to keep them; what it says is plain JSON, the same bytes each time.', async () => {
@@ -40,6 +40,32 @@ it('A setup that is not the usual one is part of what is replayed.', async () =>
   const { text } = broken.find(({ rule }) => rule === 'work-conserving')!;
   expect(text).toContain('"setup":{"concurrency":2}');
   expect(text).toContain('  2 slots\n');
+});
+
+it('A queue of priorities is not accused where a task that throws takes a moment to be over.', async () => {
+  const adapter: Adapter = {
+    name: 'by priority',
+    contract: defineContract({ promises: [...POOL, 'callback-safe'], priorities: ['normal', 'background'] }),
+    make({ setup }) {
+      const semaphore = new Semaphore(setup.concurrency);
+      const ranks = new Map<() => void, number>();
+      const wait = (rank: number): Promise<void> =>
+        new Promise((resolve) => {
+          const place = semaphore.waiting.filter((other) => ranks.get(other)! <= rank).length;
+          semaphore.waiting.splice(place, 0, resolve);
+          ranks.set(resolve, rank);
+        });
+      return {
+        async enqueue(_lane, body, { priority }) {
+          if (semaphore.free > 0) semaphore.free -= 1;
+          else await wait(priority === 'normal' ? 0 : 1);
+          return semaphore.use(() => body({}));
+        },
+        counts: () => ({ queued: semaphore.waiting.length }),
+      };
+    },
+  };
+  expect((await verify(adapter, { budget: 20_000 })).broken).toEqual([]);
 });
 
 it('What is never asked for is not taken for kept.', async () => {
