@@ -38,8 +38,13 @@ async function complaint(queue: unknown): Promise<string> {
   );
 }
 
-it('A right one is not complained of.', async () => {
+it('A right one is not complained of, nor one whose queue tells only a part of its counts.', async () => {
   expect(await complaint(good)).toBe('none');
+  const active = withSubject((subject) => ({
+    ...subject,
+    counts: (lane: string) => ({ active: subject.counts!(lane).active }),
+  }));
+  expect(await verify(active, { budget: 500 })).toMatchObject({ broken: [] });
 });
 
 describe('what is no adapter', () => {
