@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
+import { AdapterError } from '../oracle/index.ts';
 import { expectShortLives } from './short-lived.ts';
 import { USAGE, UsageError } from './usage.ts';
 
@@ -12,8 +13,9 @@ expectShortLives();
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  console.error(`${error.message}\n\n${USAGE}`);
+  if (error instanceof UsageError) console.error(`${error.message}\n\n${USAGE}`);
+  else if (error instanceof AdapterError) console.error(error.message);
+  else throw error;
   process.exitCode = 2;
 }
 

@@ -20,7 +20,14 @@ export async function shown(
     stuck === undefined
       ? await replay(adapter, counterexample, note)
       : await untilStuck(adapter, counterexample, stuck, note);
-  const text = counterexampleText({ counterexample, run, steps, certificate, replay: command });
+  const text = counterexampleText({
+    counterexample,
+    run,
+    steps,
+    certificate,
+    contract: adapter.contract,
+    replay: command,
+  });
   return { text, isBroken: run.divergence !== undefined };
 }
 

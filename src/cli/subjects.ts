@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Adapter } from '../oracle/index.ts';
+import { openQueue, type Adapter } from '../oracle/index.ts';
 import { UsageError } from './usage.ts';
 
 /** Named queues that a module may export: as `zoo` those that are known to be bad, as `variants` those that are not. */
@@ -30,11 +30,7 @@ export async function findSubject(name: string, zooModule: string | undefined): 
     const known = ['reference', ...zoo.map((one) => one.name)].join(', ');
     throw new UsageError(`--subject: received ${JSON.stringify(name)}; pass a path to a module, or one of: ${known}.`);
   }
-  const { default: adapter } = (await import(pathToFileURL(path).href)) as { default?: Adapter };
-  if (typeof adapter?.make !== 'function' || adapter.contract === undefined) {
-    throw new UsageError(`${name}: has no adapter as its default export; export { name, contract, make } as default.`);
-  }
-  return adapter;
+  return openQueue(() => import(pathToFileURL(path).href) as Promise<Adapter>);
 }
 
 async function loadZoo(path: string): Promise<readonly Named[]> {

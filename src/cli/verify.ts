@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { RULE_NAMES } from '../oracle/index.ts';
+import { checkAdapter, RULE_NAMES } from '../oracle/index.ts';
 import { campaign, isolatedCampaign, type Counterexample, type Report } from '../search/index.ts';
 import { campaignTable } from '../report/index.ts';
 import { invocation } from './invocation.ts';
@@ -25,6 +25,7 @@ export async function verify(given: VerifyArguments): Promise<number> {
   const budget = wholeNumber('--commands', given.commands, 1, Number.MAX_SAFE_INTEGER);
   const patienceMs = wholeNumber('--patience', given.patience, 1, 2 ** 31 - 1);
   const adapter = await findSubject(given.subject, given.zoo);
+  await checkAdapter(adapter);
   const module = moduleOf(given.subject);
   const options = { seed, budget, ...progress(budget) };
   const report = await (module === undefined

@@ -1,3 +1,4 @@
+import { checkContract, checkNames } from './check-contract.ts';
 import type { Contract, Setup } from './contract.ts';
 import type { RuleName } from './rules.ts';
 
@@ -52,18 +53,13 @@ const DEFAULTS: Omit<Contract, 'promises'> = {
  * A whole contract from what differs: one line of tasks, its slots fixed when it is made, called back from bodies and
  * callers, and everything else as in most queues. What is not in `promises` is not checked.
  *
- * @throws TypeError if a promise needs a parameter that is missing: a `timeout` without `timeoutsMs`, say.
+ * @throws TypeError if something has a name or a value that there is not, or if a promise needs something that is missing:
+ * a `timeout` without `timeoutsMs`, say. It names what, the value received, and what to put there.
  */
 export function defineContract(input: ContractInput): Contract {
+  checkNames('contract', Object.keys(input), ['promises', ...Object.keys(DEFAULTS)]);
+  checkNames('setups', Object.keys(input.setups ?? {}), Object.keys(DEFAULTS.setups));
   const contract: Contract = { ...DEFAULTS, ...input, setups: { ...DEFAULTS.setups, ...input.setups } };
-  const needs: readonly [RuleName, keyof Contract, string][] = [
-    ['timeout', 'timeoutsMs', 'the times that a task may be given, [4_000] say'],
-    ['waiters', 'waits', "what can be waited for, ['idle'] say"],
-  ];
-  for (const [rule, name, what] of needs) {
-    if (contract.promises.includes(rule) && (contract[name] as readonly unknown[]).length === 0)
-      throw new TypeError(`${name}: received none, and ${rule} is promised; pass ${what}.`);
-  }
-  if (contract.lanes.length === 0) throw new TypeError("lanes: received none; pass at least one name, ['main'] say.");
+  checkContract(contract);
   return contract;
 }

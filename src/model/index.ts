@@ -13,6 +13,7 @@ export {
   type Source,
   type Terms,
 } from './contract.ts';
+export { checkContract, checkRule } from './check-contract.ts';
 export { defineContract, POOL, type ContractInput } from './define-contract.ts';
 export {
   atRest,

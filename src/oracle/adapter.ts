@@ -53,32 +53,38 @@ export type Ending =
 
 /** One queue under test. What only a rule needs that the contract does not promise may be left out. */
 export interface Subject {
+  /** Puts a task into a lane. Returns what the caller gets: a promise that settles as the body does. */
   enqueue(lane: string, body: OracleBody, request: EnqueueRequest): Promise<unknown>;
-  /** What is in a lane: tasks that wait, slots that are taken, and, if it can say that of a lane, bodies that are detached. */
-  counts?(lane: string): { readonly queued: number; readonly active: number; readonly detached?: number };
+  /** What is in a lane: tasks that wait, and slots that are taken, as far as the queue tells; and bodies that are detached, if it can say that of a lane. Rule: `conservation`. */
+  counts?(lane: string): { readonly queued?: number; readonly active?: number; readonly detached?: number };
   /** What is in all lanes, and bodies still out after their slot was taken back: 0 where none is ever. Rule: `conservation`. */
   total?(): { readonly queued: number; readonly active: number; readonly detached: number };
-  /** The lanes that the queue keeps a record of. Rule: `hygiene`. */
+  /** The lanes that the queue keeps a record of. Rule: `hygiene`, as far as lanes go. */
   lanes?(): readonly string[];
   /** How many transitions its listeners were told of, ever. Rule: `observable`. */
   transitions?(): number;
   /** How many reclaims went unreported because of the bounds on warnings. Rule: `warnings-bounded`. */
   reclaimsHeldBack?(): number;
-  /** Takes all slots back, of a lane or of all, and says how many, if it does. */
+  /** Takes all slots back, of a lane or of all, and says how many, if it does. Rule: `reset`. */
   reset?(lane: string | undefined): number | void;
-  /** Drops the backlog of a lane or of all, and says how many tasks that were, if it does. */
+  /** Drops the backlog of a lane or of all, and says how many tasks that were, if it does. Rule: `clear`. */
   clear?(lane: string | undefined): number | void;
+  /** Lets nothing start, in a lane or in all, until it is resumed. Rule: `pause`. */
   pause?(lane: string | undefined): void;
   resume?(lane: string | undefined): void;
+  /** Sets the slots of a lane. For a contract with `liveConcurrency`. */
   configure?(lane: string, concurrency: number): void;
+  /** Waits for what is active now to leave. Rule: `waiters`, with `waits: ['left']`. */
   waitForActive?(
     request: WaitRequest,
   ): Promise<{ outcome: 'left' | 'timeout' | 'aborted'; takenBack: number; remaining: number }>;
+  /** Waits until nothing is queued and nothing is active. Rule: `waiters`, with `waits: ['idle']`. */
   whenIdle?(request: WaitRequest): Promise<{ outcome: 'idle' | 'timeout' | 'aborted' }>;
+  /** Lets nothing more in, and waits until all has run. Rule: `close`. */
   close?(
     deadlineMs: number | undefined,
   ): Promise<{ outcome: 'drained' | 'deadline'; queued: number; active: number; detached: number }>;
-  /** What the queue says by a rejection; undefined for any other error. */
+  /** What the queue says by a rejection; undefined for any other error. Rules: `caller-outcome`, `close`, `clear` where callers are told. */
   ending?(error: unknown): Ending | undefined;
 }
 

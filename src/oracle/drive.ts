@@ -16,6 +16,7 @@ import {
   type Hold,
   type Priority,
   type RuleName,
+  type Setup,
   type State,
 } from '../model/index.ts';
 import type { Adapter } from './adapter.ts';
@@ -24,8 +25,9 @@ import type { Command, Program } from './command.ts';
 import { compare, type Divergence } from './compare.ts';
 import { nameOf } from './names.ts';
 import { resolve, type Resolved } from './resolve.ts';
-import { GlobalClock } from './global-clock.ts';
-import { VirtualClock, type DriverClock } from './virtual-clock.ts';
+import { hearStrayErrors } from './stray-errors.ts';
+import { timeFor } from './time.ts';
+import type { DriverClock } from './virtual-clock.ts';
 import { World, type Readings } from './world.ts';
 
 /** One step of a run, as it is told to an observer. */
@@ -71,42 +73,25 @@ const COMMANDS_A_LOOK = 16;
 
 /** Does what a program says to a fresh queue and to the model, side by side, and compares the two after each step. */
 export async function drive(adapter: Adapter, program: Program, options: DriveOptions = {}): Promise<Run> {
-  return adapter.time === 'globals'
-    ? driveByGlobals(adapter, program, options)
-    : driveByPort(adapter, program, options);
-}
-
-async function driveByGlobals(adapter: Adapter, program: Program, options: DriveOptions): Promise<Run> {
-  const installed = GlobalClock.current;
-  const clock = installed ?? GlobalClock.install();
-  clock.reset();
+  const { observe, epilogue = true } = options;
+  const { clock, during, end } = timeFor(adapter);
   try {
-    return await new Driver(adapter, program, clock, options).run();
+    const { onCommand } = adapter;
+    const tellPlace = onCommand && ((place: number): void => onCommand(program, place));
+    const driver = new Driver(adapter, program.setup, clock, observe, tellPlace);
+    return await during(() => driver.run(program.commands, epilogue));
   } finally {
-    if (installed === undefined) clock.uninstall();
-  }
-}
-
-async function driveByPort(adapter: Adapter, program: Program, options: DriveOptions): Promise<Run> {
-  const clock = new VirtualClock();
-  // A subject that reads the time of day gets the one that the commands set.
-  const { now: realNow } = Date;
-  Date.now = () => clock.wallNow();
-  try {
-    return await new Driver(adapter, program, clock, options).run();
-  } finally {
-    Date.now = realNow;
+    end();
   }
 }
 
 type Script = Generator<void, void, void>;
 
-class Driver {
+/** One queue and the model of it, side by side. */
+export class Driver {
   readonly #contract: Contract;
-  readonly #onCommand: Adapter['onCommand'];
-  readonly #program: Program;
+  readonly #tellPlace: ((place: number) => void) | undefined;
   readonly #observe: ((observed: Observed) => void) | undefined;
-  readonly #hasEpilogue: boolean;
   readonly #world: World;
   readonly #isChecked: (rule: RuleName, name: string) => boolean;
   readonly #exercised = new Map<RuleName, number>();
@@ -124,46 +109,53 @@ class Driver {
     waiter: (): string => `w${(this.#waiters += 1)}`,
   };
 
-  constructor(adapter: Adapter, program: Program, clock: DriverClock, { observe, epilogue = true }: DriveOptions) {
+  /** `tellPlace` is told before each command how many were begun, and before the epilogue one more. */
+  constructor(
+    adapter: Adapter,
+    setup: Setup,
+    clock: DriverClock,
+    observe?: (observed: Observed) => void,
+    tellPlace?: (place: number) => void,
+  ) {
     this.#contract = adapter.contract;
-    this.#onCommand = adapter.onCommand;
-    this.#program = program;
+    this.#tellPlace = tellPlace;
     this.#observe = observe;
-    this.#hasEpilogue = epilogue;
-    this.#world = new World(adapter, program.setup, clock);
+    this.#world = new World(adapter, setup, clock);
     this.#isChecked = (rule, name) => promises(adapter.contract, rule) && !this.#world.isUnseen(name);
-    this.#state = initialState(adapter.contract, program.setup);
+    this.#state = initialState(adapter.contract, setup);
   }
 
-  async run(): Promise<Run> {
-    const stray = (error: unknown): void => this.#world.noteError(error);
+  /** The model's state, now. */
+  get state(): State {
+    return this.#state;
+  }
+
+  /** Carries out more commands, and then the epilogue, if it is asked for. What it returns is about all of them so far. */
+  async run(commands: Iterable<Command>, epilogue: boolean): Promise<Run> {
     // Errors are made by the thousand here and nobody reads their stacks, which are most of their cost.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
-    process.on('unhandledRejection', stray);
-    process.on('uncaughtException', stray);
+    const stray = (error: unknown): void => this.#world.noteError(error);
     try {
-      await turnByTurn(this.#script());
-      return {
-        commands: this.#commands,
-        epilogue: this.#afterwards,
-        reached: this.#reached,
-        exercised: this.#exercised,
-        divergence: this.#divergence,
-        stateAfter: this.#stateAfter,
-      };
+      await hearStrayErrors(stray, () => turnByTurn(this.#script(commands, epilogue)));
     } finally {
       Error.stackTraceLimit = stackTraceLimit;
-      process.off('unhandledRejection', stray);
-      process.off('uncaughtException', stray);
     }
+    return {
+      commands: this.#commands,
+      epilogue: this.#afterwards,
+      reached: this.#reached,
+      exercised: this.#exercised,
+      divergence: this.#divergence,
+      stateAfter: this.#stateAfter,
+    };
   }
 
   /** All that is done, in order; it yields wherever a turn of the event loop must pass. */
-  *#script(): Script {
-    for (const command of this.#program.commands) {
+  *#script(commands: Iterable<Command>, epilogue: boolean): Script {
+    for (const command of commands) {
       this.#reached += 1;
-      this.#onCommand?.(this.#program, this.#reached);
+      this.#tellPlace?.(this.#reached);
       const resolved = resolve(this.#contract, this.#state, command, this.#fresh);
       // A command that means nothing here is passed over, and not counted.
       if (resolved === undefined) continue;
@@ -185,8 +177,8 @@ class Driver {
     this.#look();
     if (this.#divergence !== undefined) return;
     this.#stateAfter = this.#state;
-    if (!this.#hasEpilogue) return;
-    this.#onCommand?.(this.#program, this.#reached + 1);
+    if (!epilogue) return;
+    this.#tellPlace?.(this.#reached + 1);
     yield* this.#epilogue();
   }
 

@@ -19,11 +19,10 @@ export class GlobalClock implements DriverClock {
     return GlobalClock.#current;
   }
 
-  /** Whether the library that it needs is installed. */
+  /** Whether the library that it is made of is installed. */
   static get isAvailable(): boolean {
     try {
-      createRequire(import.meta.url).resolve('@sinonjs/fake-timers');
-      return true;
+      return loadLibrary() !== undefined;
     } catch {
       return false;
     }

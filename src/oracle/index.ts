@@ -10,11 +10,15 @@ export type {
   SubjectWarning,
   Surroundings,
 } from './adapter.ts';
+export { AdapterError } from './adapter-error.ts';
+export { checkAdapter } from './check-adapter.ts';
+export { openQueue, withQueue, type Queue } from './load.ts';
 export { GlobalClock } from './global-clock.ts';
 export type { SubjectClock } from './virtual-clock.ts';
-export type { Command, CommandKind, Program } from './command.ts';
+export type { CallCommand, Command, CommandKind, Program, SignalName, Which } from './command.ts';
 export { alphabet, type Alphabet } from './alphabet.ts';
 export { drive, type DriveOptions, type Observed, type Run } from './drive.ts';
+export { queueModel, type QueueModel } from './queue-model.ts';
 export { resolve, type Resolved } from './resolve.ts';
 export type { Divergence } from './compare.ts';
 export * from '../model/index.ts';

@@ -50,6 +50,8 @@ export function resolve(contract: Contract, state: State, command: Command, fres
       if (contract.callsInside !== 'any' && state.planted.length > 0) return undefined;
       // Of two lanes that call back at one instant, nobody promises which comes first.
       if (state.planted.some((one) => one.lane !== lane)) return undefined;
+      // Nor whether a caller is answered before or after those behind have started and thrown, and others overtake them.
+      if (site === 'caller' && mayOvertake(contract) && hasOneThatThrows(state)) return undefined;
       const call = laneOf(state, lane) && resolveCall(contract, state, command.call, fresh);
       if (call?.type === 'abort' && contract.callsInside !== 'any' && throwsWith(state, call.signal)) return undefined;
       if (call?.type === 'abort' && isSharedBeyond(state, lane, call.signal)) return undefined;
@@ -79,6 +81,7 @@ function resolveCall(contract: Contract, state: State, command: CallCommand, fre
       if (isToAbort && state.planted.some((one) => one.lane !== lane)) return undefined;
       // Nor, in general, which comes first where a body aborts its own signal and throws.
       if (isToAbort && throws && contract.callsInside !== 'any') return undefined;
+      if (throws && mayOvertake(contract) && state.planted.some(({ site }) => site === 'caller')) return undefined;
       const noticeAfterMs = command.notice === true ? contract.noticeAfterMs : undefined;
       const [task, aborted] = [fresh.task(), signal === 'spent'];
       return {
@@ -138,6 +141,15 @@ function isSharedBeyond({ lanes }: State, lane: string, signal: SignalId): boole
     ({ backlog, holds }) =>
       backlog.some((task) => task.signal === signal) || holds.some(({ task }) => task.signal === signal),
   );
+}
+
+/** What comes later may start earlier, and the order of all that happens at one instant is not promised. */
+function mayOvertake({ priorities, callsInside }: Contract): boolean {
+  return priorities.length > 1 && callsInside !== 'any';
+}
+
+function hasOneThatThrows({ lanes }: State): boolean {
+  return lanes.some(({ backlog }) => backlog.some((task) => task.throws));
 }
 
 /** A task that has it throws. */

@@ -84,6 +84,7 @@ export class World {
     const listen = (event: CallSite, lane: string): unknown => this.#listen(event, lane);
     this.#subject = adapter.make({ clock, setup, warn, listen });
     if (this.#subject.total === undefined) this.#unseen.add(key.total).add(key.detached);
+    if (this.#subject.lanes === undefined) this.#unseen.add(key.lanes);
     if (this.#subject.counts === undefined) {
       for (const { activeKey, queuedKey } of this.#lanes) this.#unseen.add(activeKey).add(queuedKey);
     }
@@ -101,7 +102,7 @@ export class World {
   }
 
   noteError(error: unknown): void {
-    this.#note(key.error, error instanceof Error ? error.name : typeof error);
+    this.#note(key.error, error instanceof Error ? nameOfError(error) : typeof error);
   }
 
   /** What was seen since this was last asked, and what the counts say now; at rest also what remains. */
@@ -165,7 +166,7 @@ export class World {
 
   #makeCall(call: Call): void {
     const value = this.#call(call);
-    if (returnsCount(call)) this.#noteReturned(key.returned, value);
+    if (returnsCount(call)) this.#noteTold(key.returned, value);
   }
 
   /** A stamp is looked at when the subject wants to know. */
@@ -218,7 +219,7 @@ export class World {
   }
 
   /** What says nothing is not held against what it should say. */
-  #noteReturned(name: string, value: number | undefined): void {
+  #noteTold(name: string, value: number | undefined): void {
     if (value === undefined) this.#unseen.add(name);
     else this.#note(name, value);
   }
@@ -232,7 +233,7 @@ export class World {
     try {
       const value = this.#call(call);
       if (returnsCount(call)) {
-        this.#noteReturned(key.returnedInside(lane, this.#count(`calls from inside ${lane}`)), value);
+        this.#noteTold(key.returnedInside(lane, this.#count(`calls from inside ${lane}`)), value);
       }
     } catch (error) {
       this.noteError(error);
@@ -405,8 +406,8 @@ export class World {
     if (this.#subject.counts !== undefined) {
       for (const { lane, activeKey, queuedKey } of this.#lanes) {
         const { active, queued } = this.#subject.counts(lane);
-        this.#note(activeKey, active);
-        this.#note(queuedKey, queued);
+        this.#noteTold(activeKey, active);
+        this.#noteTold(queuedKey, queued);
       }
     }
     if (this.#subject.total !== undefined) this.#note(key.detached, this.#subject.total().detached);
@@ -446,6 +447,12 @@ export class World {
 
 const SOURCE_ERROR = new Error('a progress source that throws');
 const LISTENER_ERROR = new Error('a listener that throws');
+
+/** Its class, and how its message begins: enough to know it again. */
+function nameOfError({ name, message }: Error): string {
+  const [line] = message.split('\n', 1);
+  return line ? `${name}: ${line.slice(0, 120)}` : name;
+}
 
 function returnsCount({ type }: Call): boolean {
   return type === 'reset' || type === 'clear';

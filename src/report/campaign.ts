@@ -1,4 +1,4 @@
-import { RULE_NAMES } from '../oracle/index.ts';
+import { RULE_NAMES, type RuleName } from '../oracle/index.ts';
 import type { Report, RuleVerdict } from '../search/index.ts';
 import { grouped } from './duration.ts';
 
@@ -10,20 +10,23 @@ const MARKS: Readonly<Record<RuleVerdict['status'], string>> = {
   tested: '✓',
 };
 
-/** A campaign as a table: a row a rule, what became of it, and how often it demanded something. */
+/** A campaign as a table: a row a promised rule, what became of it, and how often it demanded something; then the others. */
 export function campaignTable(report: Report): string {
   const { subject, seed, commands, runs, rules } = report;
   const widest = Math.max(...RULE_NAMES.map((rule) => rule.length));
-  const rows = RULE_NAMES.map((rule) => {
+  const [promised, others] = [false, true].map((is) =>
+    RULE_NAMES.filter((rule) => (rules[rule].status === 'not-promised') === is),
+  ) as [RuleName[], RuleName[]];
+  const rows = promised.map((rule) => {
     const { status, exercised, counterexample } = rules[rule];
     const start = `  ${MARKS[status]} ${rule.padEnd(widest)}  ${status.padEnd(12)}`;
-    if (status === 'not-promised') return start.trimEnd();
     if (status === 'tested') return `${start}  by tests of its own`;
     if (status === 'not-reached') return `${start}  nothing asked for it: give it more commands`;
     const shown = counterexample === undefined ? '' : `  ${counted(counterexample.commands.length)}, see below`;
     return `${start} ${grouped(exercised).padStart(9)} times${shown}`;
   });
-  return [`${subject} · seed ${seed} · ${grouped(commands)} commands in ${grouped(runs)} runs`, ...rows].join('\n');
+  const title = `${subject} · seed ${seed} · ${grouped(commands)} commands in ${grouped(runs)} runs`;
+  return [title, ...rows, ...(others.length > 0 ? [`  · not promised: ${others.join(', ')}`] : [])].join('\n');
 }
 
 export function counted(commands: number): string {

@@ -1,4 +1,4 @@
-import { RULES, type Observed, type Run } from '../oracle/index.ts';
+import { promises, RULES, type Contract, type Observed, type RuleName, type Run } from '../oracle/index.ts';
 import type { Certificate, Counterexample } from '../search/index.ts';
 import { counted } from './campaign.ts';
 import { seconds } from './duration.ts';
@@ -11,6 +11,8 @@ export interface Shown {
   readonly steps: readonly Observed[];
   /** How far it is known that nothing shorter breaks the rule, where that was looked for. */
   readonly certificate?: Certificate | undefined;
+  /** What of the setup matters; without it all of it is shown. */
+  readonly contract?: Contract | undefined;
   /** The command that runs it again. */
   readonly replay: string;
 }
@@ -18,7 +20,7 @@ export interface Shown {
 const WIDTH = 100;
 
 /** A counterexample for the terminal: the promise, the program and what came of it, expected against actual, how to see it again. */
-export function counterexampleText({ counterexample, run, steps, certificate, replay }: Shown): string {
+export function counterexampleText({ counterexample, run, steps, certificate, contract, replay }: Shown): string {
   const { rule, subject, commands } = counterexample;
   const { divergence } = run;
   if (divergence === undefined) {
@@ -30,7 +32,7 @@ export function counterexampleText({ counterexample, run, steps, certificate, re
     `${title.padEnd(34)} ${subject} · ${counted(commands.length)}`,
     `  ${RULES[divergence.rule]}`,
     '',
-    ...setupLines(counterexample),
+    ...setupLines(counterexample, contract),
     ...programLines(steps),
     '',
     `  expected  ${reading(divergence.key, divergence.expected)}    (at ${seconds(at)})`,
@@ -49,11 +51,22 @@ function certificateLines(certificate: Certificate | undefined): string[] {
   ];
 }
 
-function setupLines({ setup }: Counterexample): string[] {
+/** The rules to which a part of the setup makes a difference. */
+const CEILING_RULES: readonly RuleName[] = ['no-permanent-saturation', 'progress', 'never-silent'];
+const WARNING_RULES: readonly RuleName[] = ['never-silent', 'warnings-bounded'];
+
+function setupLines({ setup }: Counterexample, contract: Contract | undefined): string[] {
   const { concurrency, stallCeilingMs, blockedAfterMs, warnEveryMs, maxWarningsPerMinute } = setup;
-  const slots = concurrency === 1 ? '1 slot a lane' : `${concurrency} slots a lane`;
+  const concerns = (rules: readonly RuleName[]): boolean =>
+    contract === undefined || rules.some((rule) => promises(contract, rule));
+  const slots = concurrency === 1 ? '1 slot' : `${concurrency} slots`;
   const warnings = `blocked after ${seconds(blockedAfterMs)}, warnings every ${seconds(warnEveryMs)}`;
-  return [`  ${slots}, ceiling ${seconds(stallCeilingMs)}, ${warnings}, at most ${maxWarningsPerMinute} a minute`, ''];
+  const parts = [
+    contract?.lanes.length === 1 ? slots : `${slots} a lane`,
+    ...(concerns(CEILING_RULES) ? [`ceiling ${seconds(stallCeilingMs)}`] : []),
+    ...(concerns(WARNING_RULES) ? [`${warnings}, at most ${maxWarningsPerMinute} a minute`] : []),
+  ];
+  return [`  ${parts.join(', ')}`, ''];
 }
 
 /** A line a command, with what was seen to come of it; what happens in the epilogue is one line at the end. */

@@ -6,9 +6,11 @@ import {
   TESTED_DIRECTLY,
   usualSetup,
   type Adapter,
+  type Command,
   type Program,
   type RuleName,
   type Run,
+  type Setup,
 } from '../oracle/index.ts';
 import { ProgramArbitrary, type Ingredients } from './draw.ts';
 import { coreAlphabet, plainAlphabet } from './letters.ts';
@@ -21,8 +23,8 @@ export interface Counterexample {
   readonly format: 1;
   readonly subject: string;
   readonly rule: RuleName;
-  readonly setup: Program['setup'];
-  readonly commands: Program['commands'];
+  readonly setup: Setup;
+  readonly commands: readonly Command[];
 }
 
 /**

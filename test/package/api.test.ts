@@ -28,7 +28,7 @@ it('What can be imported is what docs/api.md says; npm run api:accept writes it 
   );
   const opening = [
     '# What can be imported',
-    'The declarations of both entries, as the compiler prints them: `npm run api:accept` writes this page, and a test',
+    'The declarations of all entries, as the compiler prints them: `npm run api:accept` writes this page, and a test',
     "fails when it is out of date. Imports take the names; the files that they come from are nobody's business.",
   ];
   await expect(

@@ -76,14 +76,14 @@ function readModule(file: string): Module {
     const code = withoutComments(text);
     const declared = /^(export )?(?:declare )?(?:abstract )?(?:class|interface|type|const|function) (\w+)/.exec(code);
     const passed = /^export (?:type )?(?:\*|\{([^}]*)\}) from '(.*)'/.exec(code);
-    const taken = /^import (?:type )?\{([^}]*)\}/.exec(code);
+    const taken = /^import (?:type )?(?:\w+|\* as \w+|\{([^}]*)\}) from/.exec(code);
     if (declared) declarations.push({ name: declared[2]!, text: text.trim(), isExported: declared[1] !== undefined });
     else if (passed)
       handedOn.push({
         names: passed[1] === undefined ? undefined : namesIn(passed[1]),
         from: passed[2]!.replace(/\.ts$/, '.d.ts'),
       });
-    else if (taken) imported.push(...namesIn(taken[1]!));
+    else if (taken) imported.push(...namesIn(taken[1] ?? ''));
     else if (code !== 'export {};') throw new Error(`${file}: cannot tell what this declares: ${code}`);
   }
   return { declarations, imported, handedOn };

@@ -1,62 +1,19 @@
-import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
-import { transformSync } from 'oxc-transform';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RULE_NAMES, type Observed } from '../../src/oracle/index.ts';
 import { campaignTable, counterexampleText } from '../../src/report/index.ts';
 import { campaign, replay, type Report } from '../../src/search/index.ts';
 import { zoo } from '../zoo/index.ts';
+import { blocksOf, installedIn, printedBy } from './pages.ts';
 
 const RULES_PAGE = readFileSync('docs/rules.md', 'utf8');
 
-interface Block {
-  readonly line: number;
-  readonly language: string;
-  readonly isRunnable: boolean;
-  readonly text: string;
-}
-
-/** The fenced blocks of a page, in order. */
-function blocksOf(page: string): Block[] {
-  const text = readFileSync(page, 'utf8');
-  return [...text.matchAll(/^```(\w+)(.*)\n([^]*?)^```$/gm)].map((found) => ({
-    line: text.slice(0, found.index).split('\n').length,
-    language: found[1]!,
-    isRunnable: found[2]!.trim() === 'runnable',
-    text: found[3]!,
-  }));
-}
-
 const FOLDER = join('node_modules', '.cache', `stallproof-readme-${process.pid}`);
 
-/** The queue as a reader has it: installed under its name, without types. */
-beforeAll(() => {
-  const installed = join(FOLDER, 'node_modules', 'stallproof');
-  mkdirSync(installed, { recursive: true });
-  writeFileSync(join(installed, 'package.json'), JSON.stringify({ type: 'module', exports: './index.js' }));
-  for (const file of readdirSync('src/core')) {
-    writeFileSync(join(installed, file.replace(/\.ts$/, '.js')), withoutTypes(join('src/core', file)));
-  }
-});
+beforeAll(() => installedIn(FOLDER, ['core']));
 
 afterAll(() => rmSync(FOLDER, { recursive: true }));
-
-function withoutTypes(file: string): string {
-  const typescript = { onlyRemoveTypeImports: true, rewriteImportExtensions: true } as const;
-  const { code, errors } = transformSync(file, readFileSync(file, 'utf8'), { lang: 'ts', typescript });
-  expect(errors).toEqual([]);
-  return code;
-}
-
-/** Runs a program in a process of its own, as a reader would, and says what it prints. It rejects if that process fails. */
-async function printedBy(name: string, program: string): Promise<string> {
-  const file = join(FOLDER, `${name}.mjs`);
-  writeFileSync(file, program);
-  const { stdout } = await promisify(execFile)(process.execPath, [file], { timeout: 20_000 });
-  return stdout;
-}
 
 describe.each(['README.md', 'docs/queue.md'])('the examples of %s', (page) => {
   const blocks = blocksOf(page);
@@ -64,7 +21,7 @@ describe.each(['README.md', 'docs/queue.md'])('the examples of %s', (page) => {
 
   it.each(examples)('The one in line $line prints what stands below it.', async ({ line, text, after }) => {
     expect(after).toMatchObject({ language: 'text' });
-    expect(await printedBy(`${page.replaceAll('/', '-')}-${line}`, text)).toBe(after!.text);
+    expect(await printedBy(FOLDER, `${page.replaceAll('/', '-')}-${line}`, text)).toBe(after!.text);
   });
 
   it('No code in it is left out.', () => {
@@ -76,8 +33,10 @@ describe.each(['README.md', 'docs/queue.md'])('the examples of %s', (page) => {
 
 describe('an example', () => {
   it('One that does not work would be noticed.', async () => {
-    await expect(printedBy('broken', "import { NoSuchThing } from 'stallproof';")).rejects.toThrow('NoSuchThing');
-    await expect(printedBy('rejects', "await Promise.reject(new Error('not so'));")).rejects.toThrow('not so');
+    await expect(printedBy(FOLDER, 'broken', "import { NoSuchThing } from 'stallproof';")).rejects.toThrow(
+      'NoSuchThing',
+    );
+    await expect(printedBy(FOLDER, 'rejects', "await Promise.reject(new Error('not so'));")).rejects.toThrow('not so');
   });
 });
 

@@ -108,6 +108,7 @@ describe('from the command line', () => {
   it.each([
     [['verify', '--subject', 'no-such-queue'], '--subject: received "no-such-queue"; pass a path to a module'],
     [['verify', '--seed', 'x'], '--seed: received "x"; pass a whole number'],
+    [['verify', '--subject', 'test/quality/recorded/no-adapter.mjs'], 'queue: the module has no default export'],
     [['replay'], 'replay: received no file'],
     [['replay', 'package.json'], 'package.json: is no counterexample of format 1'],
   ])('%j says what to do, and exits with 2', async (args, message) => {

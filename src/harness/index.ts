@@ -1,0 +1,36 @@
+export { verify, type Broken, type Verification, type VerifyOptions } from './verify.ts';
+export { testQueue, type RegisterGroup, type RegisterTest, type TestQueueOptions } from './test-queue.ts';
+export { replay, type Replayed } from './replay.ts';
+export {
+  AdapterError,
+  defineContract,
+  POOL,
+  RULES,
+  withQueue,
+  type Adapter,
+  type BodyControls,
+  type CallCommand,
+  type CallKind,
+  type CallSite,
+  type Command,
+  type Contract,
+  type ContractInput,
+  type Divergence,
+  type Ending,
+  type EnqueueRequest,
+  type OracleBody,
+  type Priority,
+  type Queue,
+  type RuleName,
+  type Setup,
+  type SignalName,
+  type Source,
+  type Subject,
+  type SubjectClock,
+  type SubjectWarning,
+  type Surroundings,
+  type Terms,
+  type WaitRequest,
+  type Which,
+} from '../oracle/index.ts';
+export type { Certificate, Counterexample, Report, RuleVerdict, Status } from '../search/index.ts';

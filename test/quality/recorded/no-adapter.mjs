@@ -1,0 +1,2 @@
+// A module that was taken for an adapter.
+export const adapter = {};
