@@ -78,8 +78,9 @@ export async function drive(adapter: Adapter, program: Program, options: DriveOp
   try {
     const { onCommand } = adapter;
     const tellPlace = onCommand && ((place: number): void => onCommand(program, place));
-    const driver = new Driver(adapter, program.setup, clock, observe, tellPlace);
-    return await during(() => driver.run(program.commands, epilogue));
+    return await during(() =>
+      new Driver(adapter, program.setup, clock, observe, tellPlace).run(program.commands, epilogue),
+    );
   } finally {
     end();
   }
@@ -271,6 +272,8 @@ export class Driver {
       warned.expectations.length === 0 ? main.expectations : [...main.expectations, ...warned.expectations];
     this.#countExercised(expectations);
     this.#divergence = compare(expectations, readings, this.#isChecked);
+    // A look in between is worth telling only where it finds something.
+    if (event.type === 'look' && this.#divergence === undefined) return;
     this.#observe?.({
       command: this.#command,
       number: this.#commands,

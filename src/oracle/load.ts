@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { Adapter } from './adapter.ts';
 import { AdapterError } from './adapter-error.ts';
 import { checkShape } from './check-adapter.ts';
@@ -41,11 +42,14 @@ export async function openQueue(queue: Queue): Promise<Adapter> {
 
 async function loaded(load: () => Promise<unknown>): Promise<Adapter> {
   const module: unknown = await load();
-  if (typeof module !== 'object' || module === null || !('default' in module)) return checkShape(module);
-  if (module.default === undefined) {
+  const isModule =
+    types.isModuleNamespaceObject(module) || (typeof module === 'object' && module !== null && 'default' in module);
+  if (!isModule) return checkShape(module);
+  const { default: adapter } = module as { readonly default?: unknown };
+  if (adapter === undefined) {
     throw new AdapterError('queue: the module has no default export; export the adapter as default.');
   }
-  return checkShape(module.default);
+  return checkShape(adapter);
 }
 
 function underItsTime(adapter: Adapter): Adapter {
