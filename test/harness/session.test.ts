@@ -49,6 +49,11 @@ it('What breaks a promise throws the counterexample so far, which can be replaye
   expect(await failureOf(session.do(ENQUEUE))).toBe('The session is over: it has ended or failed. Open another one.');
 });
 
+async function losesASlot(session: Session): Promise<void> {
+  await session.do(ENQUEUE);
+  await session.do(FAIL);
+}
+
 it('What is lost without showing shows at the end.', async () => {
   const adapter: Adapter = {
     ...adapterOf(Forgetful),
@@ -59,9 +64,10 @@ it('What is lost without showing shows at the end.', async () => {
     },
   };
   const session = await Session.open(adapter);
-  await session.do(ENQUEUE);
-  await session.do(FAIL);
-  expect(await failureOf(session.end())).toContain('at the end, enqueue probe of main in main');
+  await losesASlot(session);
+  const shown = 'at the end, enqueue probe of main in main';
+  expect(await failureOf(session.end())).toContain(shown);
+  expect(await failureOf(withSession(adapter, {}, losesASlot))).toContain(shown);
 });
 
 describe('with fast-check', () => {

@@ -85,9 +85,25 @@ it('Errors that a queue lets go astray are its own: whoever else listens, a test
 });
 
 it('Two at the same time wait for each other.', async () => {
-  const alone = await verify(adapterOf(Forgetful), { budget: 500 });
-  const together = await Promise.all([1, 2].map(() => verify(adapterOf(Forgetful), { budget: 500 })));
-  expect(together).toEqual([alone, alone]);
+  const made: string[] = [];
+  const noting = (name: string): Adapter => {
+    const adapter = adapterOf(Semaphore, name);
+    return {
+      ...adapter,
+      make(surroundings) {
+        if (made.at(-1) !== name) made.push(name);
+        return adapter.make(surroundings);
+      },
+    };
+  };
+  await Promise.all(['one', 'two'].map((name) => verify(noting(name), { budget: 200 })));
+  expect(made).toEqual(['one', 'two']);
+});
+
+it('Who keeps no record of lanes can promise hygiene for the rest of it.', async () => {
+  const queue = adapterOf(Semaphore);
+  const contract = defineContract({ promises: [...POOL, 'hygiene'] });
+  expect(await verify({ ...queue, contract }, { budget: 1_000 })).toMatchObject({ ok: true });
 });
 
 it.each([
