@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import { defineContract, POOL, type Adapter } from '../oracle/index.ts';
+import { defineContract, POOL, type Adapter, type ContractInput } from '../oracle/index.ts';
 
 /** Any version of p-limit: what makes a limit. */
 export type MakeLimit = typeof pLimit;
@@ -11,20 +11,26 @@ export type MakeLimit = typeof pLimit;
  * - `activeCount`, `pendingCount`: "The number of promises that are currently running"; "that are waiting to run".
  * - `clearQueue()`: "Discard pending promises that are waiting to run"; by default their promises never settle.
  * - `concurrency`: "Get or set the concurrency limit"; what is freed by it is used at once.
+ *
+ * `terms`: where another version differs by its documentation.
  */
-export function pLimitAdapter(name: string, makeLimit: MakeLimit): Adapter {
+export function pLimitAdapter(name: string, makeLimit: MakeLimit, terms: Partial<ContractInput> = {}): Adapter {
   return {
     name,
     contract: defineContract({
       promises: [...POOL, 'callback-safe', 'clear'],
       liveConcurrency: [1, 2, 3],
       clearedCaller: 'left',
+      ...terms,
     }),
     make({ setup }) {
       const limit = makeLimit(setup.concurrency);
       return {
         enqueue: (_lane, body) => limit(() => body({})),
-        counts: () => ({ queued: limit.pendingCount, active: limit.activeCount }),
+        // Before version 2.1 nothing was counted.
+        ...('activeCount' in limit && {
+          counts: () => ({ queued: limit.pendingCount, active: limit.activeCount }),
+        }),
         configure: (_lane, concurrency) => void (limit.concurrency = concurrency),
         clear: () => limit.clearQueue(),
       };

@@ -1,10 +1,16 @@
 import PQueue from 'p-queue';
-import { defineContract, POOL, type Adapter, type Priority } from '../oracle/index.ts';
+import { defineContract, POOL, type Adapter, type ContractInput, type Ending, type Priority } from '../oracle/index.ts';
 
 /** Any version of p-queue: the class. */
 export type PQueueClass = typeof PQueue;
 
 const PRIORITY: Readonly<Record<Priority, number>> = { foreground: 1, normal: 0, background: -1 };
+
+/** By the names of their classes, of which each version has its own. Before version 8 an abort was told by one. */
+const ENDINGS: Readonly<Record<string, Ending>> = {
+  TimeoutError: { kind: 'taken-back', reason: 'timeout' },
+  AbortError: { kind: 'aborted' },
+};
 
 /**
  * p-queue: one line of tasks with priorities, timeouts, signals and a pause.
@@ -18,8 +24,10 @@ const PRIORITY: Readonly<Record<Priority, number>> = { foreground: 1, normal: 0,
  *   the operation itself."
  * - `clear()`: "Clear the queue." The promises of what was in it are left unsettled before version 10.
  * - `onIdle()`: "the queue becomes empty, and all promises have completed; queue.size === 0 && queue.pending === 0".
+ *
+ * `terms`: where another version differs by its documentation.
  */
-export function pQueueAdapter(name: string, Queue: PQueueClass): Adapter {
+export function pQueueAdapter(name: string, Queue: PQueueClass, terms: Partial<ContractInput> = {}): Adapter {
   return {
     name,
     time: 'globals',
@@ -36,6 +44,7 @@ export function pQueueAdapter(name: string, Queue: PQueueClass): Adapter {
       clearedCaller: 'left',
       abortWhileActive: 'frees-slot',
       pausedTimeouts: 'run',
+      ...terms,
     }),
     make({ setup, listen }) {
       const queue = new Queue({ concurrency: setup.concurrency });
@@ -57,15 +66,10 @@ export function pQueueAdapter(name: string, Queue: PQueueClass): Adapter {
           await queue.onIdle();
           return { outcome: 'idle' };
         },
-        ending: (error) => (isTimeout(error) ? { kind: 'taken-back', reason: 'timeout' } : undefined),
+        ending: (error) => (error instanceof Error ? ENDINGS[error.constructor.name] : undefined),
       };
     },
   };
-}
-
-/** By its name: each version has a class of its own. */
-function isTimeout(error: unknown): boolean {
-  return error instanceof Error && error.name === 'TimeoutError';
 }
 
 const adapter: Adapter = pQueueAdapter('p-queue', PQueue);

@@ -69,10 +69,14 @@ export interface Terms {
   readonly scope: 'lane' | 'queue';
   /** What becomes of the caller of a task that is cleared: he is told, or he is left without an answer. */
   readonly clearedCaller: 'told' | 'left';
+  /** What clearing does to those who wait for rest: nothing, they wait on; or nobody says, and it is not tried. */
+  readonly clearedWaiters: 'wait-on' | 'unsaid';
   /** What an abort does to a task that runs: it keeps its slot; or it gives it up, and its caller is told the reason. */
   readonly abortWhileActive: 'keeps-slot' | 'frees-slot';
   /** When a raised concurrency starts more: at once; or with whatever happens next in the lane, an enqueue or an end. */
   readonly raisedConcurrency: 'starts-at-once' | 'starts-later';
+  /** Where the error of a body goes that throws before it returns: to its caller; or out of the queue, and nobody is told. */
+  readonly thrownByBody: 'told' | 'thrown-on';
   /** What a pause does to timeouts: they wait for its end, or they run on. */
   readonly pausedTimeouts: 'wait' | 'run';
   /** What a caller learns when his slot is taken back: the reason, the lane and the ages; or the reason alone. */

@@ -15,8 +15,9 @@ export function dispatch(draft: Draft, lane: DraftLane, because: RuleName): void
 }
 
 function startWhatMay(draft: Draft, lane: DraftLane, because: RuleName): void {
-  // Where listeners throw, every start owes it to their having stopped nothing.
-  let rule = because === 'work-conserving' && draft.setup.listeners !== 'return' ? 'callback-safe' : because;
+  // Where listeners or bodies throw, every start owes it to their having stopped nothing.
+  const somethingThrows = draft.setup.listeners !== 'return' || draft.bodyThrew;
+  let rule = because === 'work-conserving' && somethingThrows ? 'callback-safe' : because;
   draft.gate([lane], () => {
     for (let task = head(lane.backlog); task !== undefined; task = head(lane.backlog)) {
       if (isOff(draft, lane)) return draft.expectNoMoreStarts('pause', lane);
@@ -57,10 +58,11 @@ function start(draft: Draft, lane: DraftLane, task: Task): void {
 
 /** Its body throws before it returns; by then it may have had its own slot taken back. */
 function failAtOnce(draft: Draft, lane: DraftLane, task: Task): void {
+  draft.bodyThrew = true;
   const hold = draft.hold(task.id);
   if (draft.detached.includes(hold)) return settleLate(draft, hold, 'rejected');
   leave(draft, hold, false);
-  draft.answer('callback-safe', task, outcome.rejected);
+  if (draft.terms.thrownByBody === 'told') draft.answer('callback-safe', task, outcome.rejected);
   draft.tell('settled', lane.name);
 }
 

@@ -56,6 +56,8 @@ export class Draft {
   expectations: Expectation[] = [];
   /** The signals that have aborted in this step. */
   readonly aborting: string[] = [];
+  /** In this step a body has thrown before it returned: what comes after it owes it to that having harmed nobody. */
+  bodyThrew = false;
   /** What was expected to be kept may have been taken back after all. */
   somethingTakenBack = false;
   /** What is asked before everything else, the last first. */

@@ -30,12 +30,15 @@ function judge(contract: Contract, draft: Draft): boolean {
   const isLate = promises(contract, 'clock') && draft.now - earliestDue(contract, draft) > draft.setup.lateMs;
   const because = new Map<DraftLane, RuleName>();
   draft.gate(draft.lanes, () => {
-    if (promises(contract, 'timeout')) for (const lane of draft.lanes) judgeTimeouts(draft, lane, isLate, because);
+    if (promises(contract, 'timeout'))
+      for (const lane of draft.lanes) judgeTimeouts(contract, draft, lane, isLate, because);
     if (promises(contract, 'no-permanent-saturation')) {
       for (const lane of draft.lanes) judgeStalls(draft, lane, isLate, because);
     }
   });
-  for (const lane of draft.lanes) if (!lane.dozes) dispatch(draft, lane, because.get(lane) ?? 'work-conserving');
+  for (const lane of draft.lanes) {
+    if (!lane.dozes || because.has(lane)) dispatch(draft, lane, because.get(lane) ?? 'work-conserving');
+  }
   for (const [lane, rule] of because) lane.blame = rule;
   return because.size > 0;
 }
@@ -66,14 +69,22 @@ export function judgedAt(
   return [own, ceiling];
 }
 
-function judgeTimeouts(draft: Draft, lane: DraftLane, isLate: boolean, because: Map<DraftLane, RuleName>): void {
+function judgeTimeouts(
+  contract: Contract,
+  draft: Draft,
+  lane: DraftLane,
+  isLate: boolean,
+  because: Map<DraftLane, RuleName>,
+): void {
   const timed = lane.holds.filter(({ startedAt, task }) => startedAt + task.timeoutMs <= draft.now);
   if (isOff(draft, lane) && draft.terms.pausedTimeouts === 'wait') return expectKept(draft, timed, 'pause');
   const isOut = (hold: Hold): boolean => outOfTimeAt(hold, hold.task.timeoutMs) <= draft.now;
   const out = timed.filter(isOut);
+  // Where nothing else takes a slot back in the course of time, this rule keeps all the others too.
+  const others = promises(contract, 'no-permanent-saturation') ? timed : lane.holds;
   expectKept(
     draft,
-    timed.filter((hold) => !isOut(hold)),
+    others.filter((hold) => !isOut(hold)),
     'timeout',
   );
   for (const { id } of out) {

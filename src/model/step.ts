@@ -3,7 +3,7 @@ import { deadlines } from './deadlines.ts';
 import { dispatch, inOrder, settleDown } from './dispatch.ts';
 import { Draft, expectReturned } from './draft.ts';
 import type { Call, Event } from './event.ts';
-import { ABSENT, key, outcome, type Expectation } from './expectation.ts';
+import { ABSENT, key, outcome, PRESENT, type Expectation } from './expectation.ts';
 import { tick } from './judging.ts';
 import { drop, giveUp, leave, settleLate, takeBack } from './leaving.ts';
 import type { RuleName } from './rules.ts';
@@ -25,6 +25,7 @@ export function step(contract: Contract, before: State, event: Event): Step {
   draft.expectations.push(NO_ERROR);
   happen(contract, draft, event);
   draft.finish();
+  if (draft.bodyThrew && contract.thrownByBody === 'thrown-on') draft.expectations[0] = ERROR_OF_BODY;
   const state = draft.state();
   expectCounts(contract, draft, before, event);
   if (atRest(state)) expectRest(draft);
@@ -32,6 +33,7 @@ export function step(contract: Contract, before: State, event: Event): Step {
 }
 
 const NO_ERROR: Expectation = { rule: 'no-stray-errors', key: key.error, value: ABSENT };
+const ERROR_OF_BODY: Expectation = { rule: 'callback-safe', key: key.error, value: PRESENT };
 
 function happen(contract: Contract, draft: Draft, event: Event): void {
   switch (event.type) {
@@ -94,7 +96,7 @@ function make(draft: Draft, call: Call): number | undefined {
     case 'configure':
       turn(draft, call.lane, 'work-conserving', () => {
         const lane = draft.lane(call.lane);
-        lane.dozes = draft.terms.raisedConcurrency === 'starts-later' && call.concurrency > lane.concurrency;
+        lane.dozes = draft.terms.raisedConcurrency === 'starts-later';
         lane.concurrency = call.concurrency;
         lane.configured = true;
         draft.transitions += 1;
@@ -209,7 +211,12 @@ function turn(draft: Draft, only: string | undefined, because: RuleName, act: ()
   const lanes = draft.these(only);
   const wereOff = lanes.filter((lane) => isOff(draft, lane));
   act();
-  for (const lane of wereOff) if (!isOff(draft, lane)) lane.onSince = draft.now;
+  for (const lane of wereOff) {
+    if (isOff(draft, lane)) continue;
+    lane.onSince = draft.now;
+    // A resume starts all that may start, slots that were given before it among them.
+    if (because === 'pause') lane.dozes = false;
+  }
   for (const lane of lanes) if (!lane.dozes) dispatch(draft, lane, because);
 }
 
@@ -239,7 +246,8 @@ function expectCounts(contract: Contract, draft: Draft, before: State, event: Ev
 }
 
 /** Which rule a wrong count breaks: the one that the event is about. */
-function ruleOfCounts({ setup }: Draft, before: State, event: Event): RuleName {
+function ruleOfCounts({ setup, bodyThrew }: Draft, before: State, event: Event): RuleName {
+  if (bodyThrew) return 'callback-safe';
   switch (event.type) {
     case 'reset':
     case 'clear':

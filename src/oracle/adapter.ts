@@ -49,7 +49,8 @@ export type Ending =
       readonly heldMs?: number;
       readonly silentMs?: number;
     }
-  | { readonly kind: 'cleared' | 'closed' };
+  /** `aborted`: by an error of the queue's own; that of the signal is known without being told. */
+  | { readonly kind: 'cleared' | 'closed' | 'aborted' };
 
 /** One queue under test. What only a rule needs that the contract does not promise may be left out. */
 export interface Subject {

@@ -234,10 +234,14 @@ export class Driver {
     this.#check(tick);
   }
 
-  /** A queue that needs several turns for what it does at once is given them, as many as its contract says. */
+  /**
+   * A queue that needs several turns for what it does at once is given them, as many as its contract says. One it is given in
+   * any case: it may have put off something that nobody sees, and that must not happen after what comes next.
+   */
   *#untilSettled(event: Event): Script {
+    yield;
     const { expectations, state } = step(this.#contract, this.#state, event);
-    for (let turn = 1; turn < this.#contract.turns; turn += 1) {
+    for (let turn = 2; turn < this.#contract.turns; turn += 1) {
       const readings = this.#world.look(expectations, atRest(state));
       if (compare(expectations, readings, this.#isChecked) === undefined) return;
       yield;

@@ -98,8 +98,10 @@ function resolveCall(contract: Contract, state: State, command: CallCommand, fre
         noticeAfterMs,
       };
     }
-    case 'reset':
     case 'clear':
+      if (contract.clearedWaiters === 'unsaid' && state.waiters.length > 0) return undefined;
+      return { type: 'clear', lane: command.lane };
+    case 'reset':
     case 'pause':
     case 'resume':
       return { type: command.do, lane: command.lane };

@@ -345,6 +345,8 @@ export class World {
         return outcome.dropped.cleared;
       case 'closed':
         return outcome.refused;
+      case 'aborted':
+        return outcome.dropped.aborted;
     }
   }
 
