@@ -40,6 +40,7 @@ export const referenceContract: Contract = {
   waits: ['left', 'idle'],
   waitsEnd: true,
   callsInside: 'any',
+  oddPromises: true,
   turns: 1,
   callSites: CALL_SITES,
   setups: {

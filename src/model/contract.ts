@@ -90,6 +90,8 @@ export interface Terms {
    * for each place, one at a time, where it must not matter what comes first.
    */
   readonly callsInside: 'any' | Readonly<Partial<Record<CallSite, readonly CallKind[]>>>;
+  /** Whether a body may return a promise that has a `then` of its own, which says what it likes. */
+  readonly oddPromises: boolean;
   /** How many turns of the event loop it may take until what happens at once has happened. More than 10 are never needed. */
   readonly turns: number;
 }

@@ -38,6 +38,7 @@ const DEFAULTS: Omit<Contract, 'promises'> = {
   takenBackCaller: 'told-reason',
   waits: ['idle'],
   waitsEnd: false,
+  oddPromises: false,
   turns: 4,
   setups: {
     concurrency: [1, 2, 3],

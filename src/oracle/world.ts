@@ -79,7 +79,7 @@ export class World {
     const { lanes } = adapter.contract;
     this.#lanes = lanes.map((lane) => ({ lane, activeKey: key.active(lane), queuedKey: key.queued(lane) }));
     this.#setup = setup;
-    this.#mayBeOdd = promises(adapter.contract, 'callback-safe');
+    this.#mayBeOdd = adapter.contract.oddPromises;
     const warn = (warning: SubjectWarning): unknown => this.#hear(warning);
     const listen = (event: CallSite, lane: string): unknown => this.#listen(event, lane);
     this.#subject = adapter.make({ clock, setup, warn, listen });

@@ -74,12 +74,19 @@ class Isolated {
     if (answer.kind === 'report') this.#parts.push(answer.report);
     if (answer.kind !== 'lost') return undefined;
     this.#loss ??= await this.#shortest(answer);
-    // The same again, up to the run that was the last.
-    const again = { ...options, budget: answer.commands, shorten: false };
-    const known =
-      answer.commands > 0 ? await this.#thread.ask({ kind: 'campaign', options: again }, this.#patienceMs) : undefined;
-    if (known?.kind === 'report') this.#parts.push(known.report);
+    await this.#again({ ...options, budget: answer.commands });
     return Math.max(1, answer.commands);
+  }
+
+  /** The same again, up to the run that was the last; where the queue is lost while something is made short, nothing is. */
+  async #again(options: CampaignOptions & { readonly budget: number }): Promise<void> {
+    if (options.budget === 0) return;
+    for (const shorten of [true, false]) {
+      const answer = await this.#thread.ask({ kind: 'campaign', options: { ...options, shorten } }, this.#patienceMs);
+      if (answer.kind !== 'report') continue;
+      this.#parts.push(answer.report);
+      return;
+    }
   }
 
   /** The program of a loss, as short as it could be made. */
