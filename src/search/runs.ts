@@ -13,6 +13,8 @@ export class Runs {
   readonly contract: Contract;
   readonly #adapter: Adapter;
   readonly #outcomes = new Map<string, Outcome>();
+  readonly #numbers = new Map<string, number>();
+  readonly #known = new WeakMap<object, number>();
 
   constructor(adapter: Adapter) {
     this.contract = adapter.contract;
@@ -20,12 +22,25 @@ export class Runs {
   }
 
   async of(program: Program, epilogue: boolean): Promise<Outcome> {
-    const name = JSON.stringify([program.setup, program.commands, epilogue]);
+    const name = [epilogue, program.setup, ...program.commands].map((part) => this.#numberOf(part)).join(' ');
     const known = this.#outcomes.get(name);
     if (known !== undefined) return known;
     const { divergence, stateAfter } = await drive(this.#adapter, program, { epilogue });
     const outcome = { broken: divergence?.rule, stateAfter };
     this.#outcomes.set(name, outcome);
     return outcome;
+  }
+
+  /** The same few setups and commands come up again and again: as data they are long, as numbers short. */
+  #numberOf(part: object | boolean): number {
+    if (typeof part === 'boolean') return Number(part);
+    let number = this.#known.get(part);
+    if (number === undefined) {
+      const text = JSON.stringify(part);
+      number = this.#numbers.get(text) ?? this.#numbers.size;
+      this.#numbers.set(text, number);
+      this.#known.set(part, number);
+    }
+    return number;
   }
 }

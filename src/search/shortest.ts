@@ -1,12 +1,5 @@
 import fc from 'fast-check';
-import {
-  alphabet,
-  type Adapter,
-  type Command,
-  type Contract,
-  type Program,
-  type RuleName,
-} from '../oracle/index.ts';
+import { alphabet, type Adapter, type Command, type Contract, type Program, type RuleName } from '../oracle/index.ts';
 import { ProgramArbitrary } from './draw.ts';
 import { isSame } from './letters.ts';
 import { Runs } from './runs.ts';

@@ -85,7 +85,12 @@ export async function* everySequenceBy<Outcome extends Pick<Run, 'stateAfter'>>(
 }
 
 /** The letters that mean something in this state, not the same as one before them, and that ask for the rule if there is one. */
-function distinct(contract: Contract, state: State, letters: readonly Command[], rule: RuleName | undefined): Command[] {
+function distinct(
+  contract: Contract,
+  state: State,
+  letters: readonly Command[],
+  rule: RuleName | undefined,
+): Command[] {
   const known = new Set<string>();
   return letters.filter((letter) => {
     const event = resolve(contract, state, letter, NEW_NAME);

@@ -131,7 +131,7 @@ export const slips: readonly ZooMember[] = [
     {
       name: 'an-empty-warning-too',
       rule: 'never-silent',
-      length: 2,
+      length: 1,
       origin: 'Two loggers are fed from one place, and the second is handed an empty object.',
     },
     [
