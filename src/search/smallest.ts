@@ -139,7 +139,7 @@ class Search {
     const [, plain, special, twoLane] = this.#common.map(({ letters }) => letters);
     const { one, two } = this.#order.near;
     const isUsual = isSame(setup, this.#usual);
-    const isNear = isUsual || one.some((near) => isSame(near, setup));
+    const related = two.filter((near) => this.#sharesOddity(near, setup));
     return [
       ...this.#within(
         this.#setups(setup),
@@ -150,9 +150,14 @@ class Search {
         MOST_FARTHER,
       ),
       ...this.#within(one, isUsual ? [commands] : [commands, this.#core, special!, twoLane!], MOST_NEAR),
-      // What needs two parameters that are not usual may need another two.
-      ...(isNear ? [] : this.#within(two, [commands, plain!, special!], MOST_NEAR)),
+      ...this.#within(related, [commands, plain!, special!], MOST_NEAR),
     ];
+  }
+
+  /** They have the same value of a parameter, and it is not the usual one. */
+  #sharesOddity(one: Setup, other: Setup): boolean {
+    const names = Object.keys(this.#usual) as (keyof Setup)[];
+    return names.some((name) => one[name] !== this.#usual[name] && one[name] === other[name]);
   }
 
   #setups(setup: Setup): readonly Setup[] {

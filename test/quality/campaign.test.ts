@@ -78,15 +78,11 @@ it('A certificate says what is shorter than the counterexample, and is proven by
   for await (const { run } of everySequence(adapter, scope)) expect(run.divergence?.rule).not.toBe('late-inert');
 });
 
-it('Two seeds that come upon a defect in different ways come to one text, without a call from inside where that is not longer.', async () => {
+it('A call from inside gives way to a plain program of its size.', async () => {
   const adapter = await member('background-first');
-  const text = async (seed: number): Promise<readonly Command[]> => {
-    const { rules } = await campaign(adapter, { seed, until: 'order', exhaustiveTo: 0 });
-    return rules.order.counterexample!.commands;
-  };
-  const [one, other] = [await text(1), await text(4)];
-  expect(other).toEqual(one);
-  expect(one.map((command) => command.do)).toEqual(['enqueue', 'enqueue', 'enqueue', 'complete']);
+  const { rules } = await campaign(adapter, { seed: 4, until: 'order', exhaustiveTo: 0 });
+  const kinds = rules.order.counterexample!.commands.map((command) => command.do);
+  expect(kinds).toEqual(['enqueue', 'enqueue', 'enqueue', 'complete']);
 });
 
 it('Of the longest sequences those that do not ask for a rule are left out where that is asked for, and only those.', async () => {
