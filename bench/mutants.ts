@@ -28,7 +28,7 @@ const isWanted = ({ file }: { readonly file: string }): boolean => files.length 
 const mutated = await mutate();
 const results = await tryAll(mutated, isWanted);
 const { explained, complaints } = reasonsFor(results, isWanted);
-const bar = barOf(results, explained);
+const bar = barOf(results);
 if (values.json === true) {
   console.log(JSON.stringify(results, undefined, 1));
 } else {

@@ -33,7 +33,7 @@ export function writePage(mutated: Mutated, results: readonly Result[], explaine
   const tables = [fileTable(results, explained), ruleTable(results), effortTable(results)];
   const parts = [
     opening(mutated, results),
-    ...[...tables, barTable([barOf(results, explained)])].map(tableText),
+    ...[...tables, barTable([barOf(results)])].map(tableText),
     beyond(results),
     '## The survivors, one by one',
     ...(['unchecked', 'elsewhere', 'unpromised', 'same'] as const).map((kind) => survivors(kind, explained)),
@@ -74,8 +74,8 @@ every run: what is drawn hangs on seeds, how long on a number of commands.
   of it would not compile.
 - Every survivor has a reason, every reason a survivor, and what is said to be the same looks the same, or the run fails:
   [\`survivors.ts\`](../bench/mutants/survivors.ts). It fails as well where too few are noticed.
-- The bar leaves out survivors that are not *unchecked*: they break no promise that commands are to show. What is beyond,
-  and which survivor is of which kind, was decided by hand, place by place, with a first run's survivors in view.`;
+- What is beyond, and which survivor is of which kind, was decided by hand, place by place, with a first run's survivors in
+  view.`;
 }
 
 function percent(part: number, whole: number): string {

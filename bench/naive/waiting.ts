@@ -23,7 +23,13 @@ abstract class SomeWait implements fc.AsyncCommand<Model, Real> {
   }
 
   run(model: Model, real: Real): Promise<void> {
-    return real.perform(model, { type: 'wait', waiter: newWaiter(model), until: this.until, ...this.#request });
+    return real.perform(model, {
+      type: 'wait',
+      waiter: newWaiter(model),
+      until: this.until,
+      aborted: false,
+      ...this.#request,
+    });
   }
 
   toString(): string {

@@ -29,6 +29,16 @@ export const referenceContract: Contract = {
   detach: true,
   timeoutsMs: [15_000, 4_000, 800_000],
   noticeAfterMs: 8_000,
+  scope: 'lane',
+  clearedCaller: 'told',
+  abortWhileActive: 'keeps-slot',
+  raisedConcurrency: 'starts-at-once',
+  pausedTimeouts: 'wait',
+  takenBackCaller: 'told-ages',
+  waits: ['left', 'idle'],
+  waitsEnd: true,
+  callsInside: 'any',
+  turns: 1,
   callSites: CALL_SITES,
   setups: {
     concurrency: [1, 2, 3],
@@ -39,7 +49,7 @@ export const referenceContract: Contract = {
     lateMs: [1_000],
     graceMs: [5_000],
     // Seldom: to throw is slow.
-    listeners: ['return', 'return', 'return', 'throw'],
+    listeners: ['return', 'return', 'return', 'return', 'return', 'return', 'throw', 'reject'],
   },
 };
 
@@ -59,9 +69,11 @@ export function referenceAdapter(name = 'reference', module: QueueModule = REFER
     name,
     contract: referenceContract,
     make({ clock, setup, warn, listen }) {
-      const onWarning = (warning: Warning): void => warn(plain(warning));
-      const onEvent = (event: QueueEvent): void => {
-        if (event.lane !== undefined && isCallSite(event.type)) listen(event.type, event.lane);
+      let transitions = 0;
+      const onWarning = (warning: Warning): unknown => warn(plain(warning));
+      const onEvent = (event: QueueEvent): unknown => {
+        if (event.type !== 'fault') transitions += 1;
+        return event.lane !== undefined && isCallSite(event.type) ? listen(event.type, event.lane) : undefined;
       };
       const queue = new module.LaneQueue({ ...setup, clock, onWarning, onEvent });
       return {
@@ -78,6 +90,7 @@ export function referenceAdapter(name = 'reference', module: QueueModule = REFER
         counts: (lane) => queue.counts(lane),
         total: () => queue.counts(),
         lanes: () => queue.lanes(),
+        transitions: () => transitions,
         reclaimsHeldBack: () => queue.stats().warningsHeldBack.reclaimed ?? 0,
         reset: (lane) => queue.reset(lane),
         clear: (lane) => queue.clear(lane),
@@ -95,8 +108,8 @@ export function referenceAdapter(name = 'reference', module: QueueModule = REFER
 
 function endingOf(module: QueueModule, error: unknown): Ending | undefined {
   if (error instanceof module.TakenBackError) {
-    const { reason, lane, heldMs, silentMs } = error;
-    return { kind: 'taken-back', reason, lane, heldMs, silentMs };
+    const { reason, lane, hold, heldMs, silentMs } = error;
+    return { kind: 'taken-back', reason, lane, hold, heldMs, silentMs };
   }
   if (error instanceof module.ClearedError) return { kind: 'cleared' };
   return error instanceof module.ClosedError ? { kind: 'closed' } : undefined;
@@ -107,7 +120,9 @@ function isCallSite(type: string): type is CallSite {
 }
 
 function plain(warning: Warning): SubjectWarning {
-  return warning.kind === 'blocked' ? warning : { kind: warning.kind, lane: warning.lane };
+  const { kind, lane, heldBack } = warning;
+  const reclaimsHeldBack = heldBack?.reclaimed ?? 0;
+  return kind === 'blocked' ? { ...warning, reclaimsHeldBack } : { kind, lane, reclaimsHeldBack };
 }
 
 const reference: Adapter = referenceAdapter();

@@ -56,6 +56,7 @@ interface Parsed {
     readonly zoo?: string | undefined;
     readonly seed: string;
     readonly commands: string;
+    readonly patience: string;
     readonly json: boolean;
     readonly help: boolean;
   };
@@ -73,6 +74,7 @@ function parse(args: string[]): Parsed {
         zoo: { type: 'string' },
         seed: { type: 'string', default: '1' },
         commands: { type: 'string', default: '50000' },
+        patience: { type: 'string', default: '3000' },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { replay, type Counterexample } from '../search/index.ts';
-import { counterexampleText } from '../report/index.ts';
-import type { Observed } from '../oracle/index.ts';
+import { stuckIn, type Counterexample } from '../search/index.ts';
 import { invocation } from './invocation.ts';
-import { findSubject } from './subjects.ts';
+import { shown } from './shown.ts';
+import { findSubject, moduleOf } from './subjects.ts';
 import { UsageError } from './usage.ts';
 
 export interface ReplayArguments {
@@ -18,13 +17,12 @@ export async function replayFile({ file, subject, zoo }: ReplayArguments): Promi
   const counterexample = read(file);
   const name = subject ?? counterexample.subject;
   const adapter = await findSubject(name, zoo);
-  const steps: Observed[] = [];
-  const run = await replay(adapter, counterexample, (step) => steps.push(step));
+  const module = moduleOf(name);
+  const stuck = module === undefined ? undefined : await stuckIn(module, counterexample);
   const command = `${invocation('replay')} ${file} --subject ${name}`;
-  console.log(
-    counterexampleText({ counterexample: { ...counterexample, subject: adapter.name }, run, steps, replay: command }),
-  );
-  return run.divergence === undefined ? 0 : 1;
+  const { text, isBroken } = await shown(adapter, { ...counterexample, subject: adapter.name }, { stuck }, command);
+  console.log(text);
+  return isBroken ? 1 : 0;
 }
 
 function read(file: string): Counterexample {

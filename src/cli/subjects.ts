@@ -10,6 +10,12 @@ interface Named {
   load(): Promise<Adapter>;
 }
 
+/** The module of a queue that is neither the reference queue nor one of the zoo's, as a URL: nobody knows what it does. */
+export function moduleOf(name: string): string | undefined {
+  const path = resolve(name);
+  return existsSync(path) ? pathToFileURL(path).href : undefined;
+}
+
 /**
  * The queue that a name stands for: the reference queue, one of the zoo module's, or the default export of the module at
  * this path.

@@ -3,7 +3,7 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-export const USAGE = `stallproof verify [--subject NAME|PATH] [--seed N] [--commands N] [--json]
+export const USAGE = `stallproof verify [--subject NAME|PATH] [--seed N] [--commands N] [--patience MS] [--json]
     checks a queue against its promises; the reference queue if none is named
 stallproof replay FILE [--subject NAME|PATH]
     runs a recorded counterexample again

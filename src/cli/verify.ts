@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RULE_NAMES } from '../oracle/index.ts';
-import { campaign, replay, type Certificate, type Counterexample, type Report } from '../search/index.ts';
-import { campaignTable, counterexampleText } from '../report/index.ts';
-import type { Adapter, Observed } from '../oracle/index.ts';
+import { campaign, isolatedCampaign, type Counterexample, type Report } from '../search/index.ts';
+import { campaignTable } from '../report/index.ts';
 import { invocation } from './invocation.ts';
-import { findSubject } from './subjects.ts';
+import { shown } from './shown.ts';
+import { findSubject, moduleOf } from './subjects.ts';
 import { UsageError } from './usage.ts';
 
 const FOLDER = '.stallproof';
@@ -14,6 +14,7 @@ export interface VerifyArguments {
   readonly subject: string;
   readonly seed: string;
   readonly commands: string;
+  readonly patience: string;
   readonly json: boolean;
   readonly zoo: string | undefined;
 }
@@ -22,8 +23,13 @@ export interface VerifyArguments {
 export async function verify(given: VerifyArguments): Promise<number> {
   const seed = wholeNumber('--seed', given.seed, -(2 ** 31), 2 ** 31 - 1);
   const budget = wholeNumber('--commands', given.commands, 1, Number.MAX_SAFE_INTEGER);
+  const patienceMs = wholeNumber('--patience', given.patience, 1, 2 ** 31 - 1);
   const adapter = await findSubject(given.subject, given.zoo);
-  const report = await campaign(adapter, { seed, budget, ...progress(budget) });
+  const module = moduleOf(given.subject);
+  const options = { seed, budget, ...progress(budget) };
+  const report = await (module === undefined
+    ? campaign(adapter, options)
+    : isolatedCampaign(module, { ...options, patienceMs }));
   for (const counterexample of counterexamples(report)) record(counterexample);
   if (given.json) {
     const { subject, commands, rules } = report;
@@ -31,8 +37,9 @@ export async function verify(given: VerifyArguments): Promise<number> {
   } else {
     console.log(campaignTable(report));
     for (const counterexample of counterexamples(report)) {
-      const { certificate } = report.rules[counterexample.rule];
-      console.log(await shown(adapter, counterexample, certificate, given));
+      const replayCommand = `${invocation('replay')} ${fileOf(counterexample)} --subject ${given.subject}`;
+      const { text } = await shown(adapter, counterexample, report.rules[counterexample.rule], replayCommand);
+      console.log(`\n${text}`);
     }
   }
   return exitStatus(report);
@@ -55,18 +62,6 @@ function fileOf({ subject, rule }: Counterexample): string {
 function record(counterexample: Counterexample): void {
   mkdirSync(FOLDER, { recursive: true });
   writeFileSync(fileOf(counterexample), `${JSON.stringify(counterexample, undefined, 2)}\n`);
-}
-
-async function shown(
-  adapter: Adapter,
-  counterexample: Counterexample,
-  certificate: Certificate | undefined,
-  given: VerifyArguments,
-): Promise<string> {
-  const steps: Observed[] = [];
-  const run = await replay(adapter, counterexample, (step) => steps.push(step));
-  const replayCommand = `${invocation('replay')} ${fileOf(counterexample)} --subject ${given.subject}`;
-  return `\n${counterexampleText({ counterexample, run, steps, certificate, replay: replayCommand })}`;
 }
 
 function progress(budget: number): { onProgress?: (commands: number) => void } {

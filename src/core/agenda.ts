@@ -45,10 +45,9 @@ export class Agenda<Owner> {
       alarm.position = this.#heap.length;
       this.#heap.push(alarm);
     }
-    const later = at > alarm.at;
     alarm.at = at;
-    if (later) this.#sink(alarm);
-    else this.#rise(alarm);
+    this.#rise(alarm);
+    this.#sink(alarm);
     this.rearm();
   }
 

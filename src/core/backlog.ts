@@ -32,13 +32,13 @@ export class Backlog {
     for (const line of this.#lines) yield* line;
   }
 
-  /** Takes the task that is next in order. */
-  shift(): Task | undefined {
+  /** Takes the task that is next in order. There must be one. */
+  shift(): Task {
     const lines = this.#lines;
     let place = 0;
-    while (place < lines.length - 1 && lines[place]!.size === 0) place += 1;
-    const task = lines[place]!.first;
-    if (task !== undefined) this.remove(task);
+    while (lines[place]!.size === 0) place += 1;
+    const task = lines[place]!.first!;
+    this.remove(task);
     return task;
   }
 

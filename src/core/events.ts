@@ -54,6 +54,8 @@ export interface ChannelMessage {
 
 const stallproof: Channel = channel('stallproof');
 
+const nobody = (): void => {};
+
 /**
  * Tells events to a listener and to a diagnostics channel, one after the other: what happens while one is being told is
  * told after it. Whoever listens does so in the queue's own async context, not in that of the task that happened to cause
@@ -61,7 +63,7 @@ const stallproof: Channel = channel('stallproof');
  */
 export class EventStream {
   readonly #queue: object;
-  readonly #listener: ((event: QueueEvent) => void) | undefined;
+  readonly #listener: (event: QueueEvent) => void;
   readonly #onFault: (error: unknown, event: QueueEvent) => void;
   readonly #scope: AsyncResource;
   readonly #untold: QueueEvent[] = [];
@@ -75,18 +77,18 @@ export class EventStream {
     scope: AsyncResource,
   ) {
     this.#queue = queue;
-    this.#listener = listener;
+    this.#listener = listener ?? nobody;
     this.#onFault = onFault;
     this.#scope = scope;
   }
 
   /** Somebody listens: only then is an event worth making. */
   get isHeard(): boolean {
-    return this.#listener !== undefined || stallproof.hasSubscribers;
+    return this.#listener !== nobody || stallproof.hasSubscribers;
   }
 
   tell(event: QueueEvent): void {
-    if (this.isHeard) this.#scope.runInAsyncScope(tellIn, undefined, this, event);
+    this.#scope.runInAsyncScope(tellIn, undefined, this, event);
   }
 
   /** The same, for whoever is in the queue's own async context already: to enter it costs more than to tell. */
@@ -102,7 +104,7 @@ export class EventStream {
   }
 
   #tellNow(event: QueueEvent): void {
-    if (this.#listener !== undefined) shield(this.#listener, event, this.#onFault);
+    shield(this.#listener, event, this.#onFault);
     if (stallproof.hasSubscribers) stallproof.publish({ queue: this.#queue, event } satisfies ChannelMessage);
   }
 }

@@ -2,6 +2,7 @@ import { Alarm } from './agenda.ts';
 import { Backlog } from './backlog.ts';
 import type { Hold } from './hold.ts';
 import { Line } from './line.ts';
+import type { Wait } from './waiters.ts';
 
 /** A switch that stops what hangs on it. */
 export interface Switch {
@@ -19,16 +20,20 @@ export class Lane implements Switch {
   readonly #main: Readonly<Switch>;
   readonly backlog: Backlog = new Backlog();
   readonly holds: Line<Hold> = new Line<Hold>();
+  /** Those who wait for it to rest; undefined where nobody ever did. */
+  restWaits: Set<Wait> | undefined = undefined;
   /** Whether the lane was seen to wait when it was last looked at. */
   waiting = false;
   /** Since when somebody has stood behind its holds; undefined while nobody did when it was last looked at. */
   watchedSince: number | undefined = undefined;
-  /** Since when it has not been off. */
+  /** When it last came on, or went off. */
   onSince: number = -Infinity;
-  /** When the lane began to wait, or something last started or left in it, whichever is later. */
+  /** When the lane began or ceased to wait, or something last started or left in it, whichever is latest. */
   movedAt = 0;
   /** When a report that the lane is blocked was last due in this wait, whether or not it was let through. */
   reportedAt: number | undefined = undefined;
+  /** When such a report was last let through. */
+  toldAt: number = -Infinity;
   /** That report was held back: it is given as soon as there is room for it. */
   reportRefused: boolean = false;
   /** Somebody further up the stack will dispatch: what may start until then is left to him. */

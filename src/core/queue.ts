@@ -31,8 +31,8 @@ import { SharedSignals } from './shared-signals.ts';
 import { shield } from './shield.ts';
 import { snapshotOf, statsOf, type Counts, type LaneSnapshot, type QueueStats } from './snapshot.ts';
 import { Task, type Body } from './task.ts';
-import { Waiters, type End, type IdleResult, type WaitResult } from './waiters.ts';
-import { Warnings, type Warning } from './warnings.ts';
+import { Waiters, type End, type IdleResult, type Wait, type WaitResult } from './waiters.ts';
+import { Warnings, type LaneEvent, type Warning } from './warnings.ts';
 
 /** How a close ended, and what was left then. */
 export interface CloseResult {
@@ -54,7 +54,7 @@ export class LaneQueue {
   readonly #defaultConcurrency: number;
   readonly #stallCeilingMs: number;
   /** The queue's own async context: of its timers, its listeners, its loggers. Rule: `context`. */
-  readonly #scope = new AsyncResource('LaneQueue', { requireManualDestroy: true });
+  readonly #scope = new AsyncResource('LaneQueue');
   readonly #lanes = new Map<string, Lane>();
   readonly #switch: Switch = { paused: false };
   readonly #events: EventStream;
@@ -65,6 +65,8 @@ export class LaneQueue {
   readonly #signals = new SharedSignals<Task>((tasks, reason) => this.#abort(tasks, reason));
   /** How many bodies each lane has out although it took their slots back; a lane may be forgotten before they end. */
   readonly #detached = new Map<string, number>();
+  /** Those who wait for the whole queue to rest. */
+  readonly #restWaits = new Set<Wait>();
   #lastHold = 0;
   #queuedTotal = 0;
   #activeTotal = 0;
@@ -191,8 +193,10 @@ export class LaneQueue {
   /** Waits until nothing is queued and nothing is held, in a lane or in the whole queue. Rule: `waiters`. */
   whenIdle(options: WaitOptions = {}): Promise<IdleResult> {
     const { lane } = anObject('options', options);
-    const isIdle = this.#theseLanes('options.lane', lane).every((record) => record.idle);
-    return this.#waiters.waitForRest(lane, isIdle, patience(options), idleResult);
+    const lanes = this.#theseLanes('options.lane', lane);
+    const isIdle = lanes.every((record) => record.idle);
+    const others = lane === undefined || isIdle ? this.#restWaits : (lanes[0]!.restWaits ??= new Set());
+    return this.#waiters.waitForRest(others, isIdle, patience(options), idleResult);
   }
 
   /**
@@ -208,7 +212,7 @@ export class LaneQueue {
     this.#closers += 1;
     this.#settleDownAll();
     const rests = this.#queuedTotal + this.#activeTotal === 0;
-    return this.#waiters.waitForRest(undefined, rests, { timeoutMs, signal: undefined }, (end) => {
+    return this.#waiters.waitForRest(this.#restWaits, rests, { timeoutMs, signal: undefined }, (end) => {
       this.#closers -= 1;
       if (this.#closers === 0) this.#settleDownAll();
       const [queued, active, detached] = [this.#queuedTotal, this.#activeTotal, this.#detachedTotal];
@@ -306,7 +310,7 @@ export class LaneQueue {
       act();
       for (const lane of lanes) {
         if (lane.isOff === wereOff.has(lane)) continue;
-        if (!lane.isOff) lane.onSince = this.#clock.now();
+        lane.onSince = this.#clock.now();
         for (const hold of lane.holds) {
           if (lane.isOff) this.#judge.untime(hold);
           else this.#judge.time(hold);
@@ -332,7 +336,7 @@ export class LaneQueue {
     if (lane.gated) return;
     lane.gated = true;
     for (let at: number | undefined = now; lane.mayStart; at = undefined) {
-      this.#start(lane.backlog.shift()!, at ?? this.#clock.now());
+      this.#start(lane.backlog.shift(), at ?? this.#clock.now());
     }
     lane.gated = false;
     this.#settleDown(lane);
@@ -373,7 +377,6 @@ export class LaneQueue {
 
   #settle(hold: Hold, outcome: 'fulfilled' | 'rejected', value: unknown): void {
     if (hold.state === 'detached') return this.#settleLate(hold, outcome, value);
-    if (hold.state !== 'active') return;
     const { task, lane } = hold;
     const now = this.#clock.now();
     hold.state = 'settled';
@@ -390,7 +393,8 @@ export class LaneQueue {
   #settleLate(hold: Hold, outcome: 'fulfilled' | 'rejected', value: unknown): void {
     hold.state = 'over';
     this.#countDetached(hold.lane.name, -1);
-    if (!hold.task.options.rejectsWhenTakenBack) settleCaller(hold.task, outcome, value);
+    // Nothing comes of it for a caller who has been told already.
+    settleCaller(hold.task, outcome, value);
     this.#events.tell({
       type: 'settled-late',
       at: this.#clock.now(),
@@ -428,7 +432,7 @@ export class LaneQueue {
     lane.movedAt = now;
     this.#activeTotal -= 1;
     this.#judge.untime(hold);
-    if (options.signal !== undefined) this.#signals.leave(options.signal, hold.task);
+    this.#signals.leave(options.signal, hold.task);
     this.#waiters.left(hold);
   }
 
@@ -453,7 +457,7 @@ export class LaneQueue {
         lane.backlog.remove(task);
         this.#queuedTotal -= 1;
         this.#notices.end(task);
-        if (options.signal !== undefined) this.#signals.leave(options.signal, task);
+        this.#signals.leave(options.signal, task);
         task.reject(errorFor(task));
         this.#events.tell({ type: 'dropped', at: now, lane: lane.name, reason, queuedMs: now - enqueuedAt });
       }
@@ -476,14 +480,17 @@ export class LaneQueue {
   }
 
   /** Somebody stands behind the holds of the lane: its own backlog, or whoever closes the queue. */
-  readonly #isWatched = (lane: Lane): boolean =>
-    lane.waits || (this.#closers > 0 && lane.holds.size > 0 && !lane.isOff);
+  readonly #isWatched = (lane: Lane): boolean => lane.waits || this.#mustDrain(lane);
+
+  #mustDrain(lane: Lane): boolean {
+    return this.#closers > 0 && lane.holds.size > 0 && !lane.isOff;
+  }
 
   /** After every change of a lane: does somebody stand behind its holds, does it wait, is it at rest? */
   #settleDown(lane: Lane): void {
     if (lane.gated) return;
     const { waits } = lane;
-    const watched = waits || (this.#closers > 0 && this.#isWatched(lane));
+    const watched = waits || this.#mustDrain(lane);
     if (watched !== (lane.watchedSince !== undefined)) this.#watch(lane, watched);
     if (waits !== lane.waiting) this.#turnTo(lane, waits);
     if (lane.idle) this.#rest(lane);
@@ -498,15 +505,14 @@ export class LaneQueue {
   #turnTo(lane: Lane, waiting: boolean): void {
     const at = this.#clock.now();
     lane.waiting = waiting;
-    if (waiting) lane.movedAt = at;
+    lane.movedAt = at;
     this.#note({ type: waiting ? 'waiting' : 'flowing', at, lane: lane.name }, lane);
   }
 
   #rest(lane: Lane): void {
-    // The name may belong to a younger record by now, where a listener has used the lane meanwhile.
-    if (this.#lanes.get(lane.name) === lane) this.#waiters.rests(lane.name);
-    if (this.#queuedTotal + this.#activeTotal === 0) this.#waiters.rests(undefined);
-    // Rule: `hygiene`.
+    if (lane.restWaits !== undefined) this.#waiters.rests(lane.restWaits);
+    if (this.#queuedTotal + this.#activeTotal === 0) this.#waiters.rests(this.#restWaits);
+    // Rule: `hygiene`. The name may belong to a younger record by now, where a listener has used the lane meanwhile.
     const isRemembered = lane.configured || lane.paused;
     if (!isRemembered && this.#lanes.get(lane.name) === lane) this.#lanes.delete(lane.name);
   }
@@ -532,7 +538,7 @@ export class LaneQueue {
     this.#warnings.fault(lane.name, where, error, at);
   };
 
-  #note(event: QueueEvent, lane: Lane): void {
+  #note(event: LaneEvent, lane: Lane): void {
     this.#events.tell(event);
     this.#warnings.hear(event, lane);
   }

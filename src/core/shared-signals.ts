@@ -4,7 +4,10 @@
  */
 export class SharedSignals<Dependant> {
   readonly #onAbort: (dependants: readonly Dependant[], reason: unknown) => void;
-  readonly #groups = new Map<AbortSignal, { readonly dependants: Set<Dependant>; readonly listener: () => void }>();
+  readonly #groups = new Map<
+    AbortSignal | undefined,
+    { readonly dependants: Set<Dependant>; readonly listener: () => void }
+  >();
 
   /** `onAbort` is called once for each signal that aborts, with all that depended on it then. */
   constructor(onAbort: (dependants: readonly Dependant[], reason: unknown) => void) {
@@ -26,12 +29,13 @@ export class SharedSignals<Dependant> {
     group.dependants.add(dependant);
   }
 
-  leave(signal: AbortSignal, dependant: Dependant): void {
+  /** Also where there is no signal to leave, or it has aborted. */
+  leave(signal: AbortSignal | undefined, dependant: Dependant): void {
     const group = this.#groups.get(signal);
     if (group === undefined) return;
     group.dependants.delete(dependant);
     if (group.dependants.size > 0) return;
     this.#groups.delete(signal);
-    signal.removeEventListener('abort', group.listener);
+    signal!.removeEventListener('abort', group.listener);
   }
 }

@@ -13,7 +13,7 @@ export class Throttle<Kind extends string> {
   /** When a lane last had a warning of a kind; oldest first. */
   readonly #stamps = new Map<string, number>();
   /** When the warnings of the last minute were given; oldest first. */
-  #given: number[] = [];
+  readonly #given: number[] = [];
   #heldBack: Partial<Record<Kind, number>> = {};
   readonly #heldBackEver: Partial<Record<Kind, number>> = {};
 
@@ -60,9 +60,8 @@ export class Throttle<Kind extends string> {
       if (now < at + this.#everyMs) break;
       this.#stamps.delete(stamp);
     }
-    let expired = 0;
-    while (expired < this.#given.length && this.#given[expired]! + MINUTE_MS <= now) expired += 1;
-    if (expired > 0) this.#given = this.#given.slice(expired);
+    // Beyond the last there is nothing, which is in no order with any number.
+    while (this.#given[0]! + MINUTE_MS <= now) this.#given.shift();
   }
 }
 

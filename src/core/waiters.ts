@@ -27,7 +27,8 @@ export interface Patience {
 
 export type End = 'met' | 'timeout' | 'aborted';
 
-class Wait {
+/** Somebody who waits. */
+export class Wait {
   readonly alarm: Alarm<Wait> = new Alarm<Wait>(this);
   readonly signal: AbortSignal | undefined;
   readonly answer: (end: End) => void;
@@ -56,8 +57,6 @@ export class Waiters {
   readonly #signals = new SharedSignals<Wait>((waits) => {
     for (const wait of waits) wait.answer('aborted');
   });
-  /** Who waits for a lane to rest, or, under undefined, for the whole queue. */
-  readonly #idle = new Map<string | undefined, Set<Wait>>();
 
   /** `ring` is called when a wait may have timed out; it calls `expire`. */
   constructor(clock: Clock, ring: () => void) {
@@ -69,34 +68,31 @@ export class Waiters {
   waitToLeave(holds: Set<Hold>, patience: Patience): Promise<WaitResult> {
     return new Promise((resolve) => {
       const answer = (end: End): void => {
-        for (const hold of holds) hold.waits?.delete(wait);
+        for (const hold of holds) hold.waits!.delete(wait);
         this.#forget(wait);
         resolve({ outcome: end === 'met' ? 'left' : end, takenBack: wait.takenBack, remaining: holds.size });
       };
       const wait = new HoldsWait(holds, patience.signal, answer);
-      if (!this.#begin(wait, patience, holds.size === 0)) return;
       for (const hold of holds) (hold.waits ??= new Set()).add(wait);
+      this.#begin(wait, patience, holds.size === 0);
     });
   }
 
-  /** Waits until a lane rests, or, for undefined, the whole queue. What is answered, `report` says when it is. */
+  /** Waits, beside others, for `rests` of them all. What is answered, `report` says when it is. */
   waitForRest<Result>(
-    lane: string | undefined,
+    others: Set<Wait>,
     restsNow: boolean,
     patience: Patience,
     report: (end: End) => Result,
   ): Promise<Result> {
     return new Promise((resolve) => {
       const wait: Wait = new Wait(patience.signal, (end) => {
-        const others = this.#idle.get(lane);
-        others?.delete(wait);
-        if (others?.size === 0) this.#idle.delete(lane);
+        others.delete(wait);
         this.#forget(wait);
         resolve(report(end));
       });
-      if (!this.#begin(wait, patience, restsNow)) return;
-      const others = this.#idle.get(lane) ?? new Set();
-      this.#idle.set(lane, others.add(wait));
+      others.add(wait);
+      this.#begin(wait, patience, restsNow);
     });
   }
 
@@ -112,10 +108,9 @@ export class Waiters {
     }
   }
 
-  /** A lane rests, or, for undefined, the whole queue. */
-  rests(lane: string | undefined): void {
-    if (this.#idle.size === 0) return;
-    for (const wait of this.#idle.get(lane) ?? []) wait.answer('met');
+  /** What these have waited for rests. */
+  rests(waits: Set<Wait>): void {
+    for (const wait of waits) wait.answer('met');
   }
 
   /** Answers those whose time is up. */
@@ -124,20 +119,16 @@ export class Waiters {
     this.#timeouts.rearm();
   }
 
-  /** False if the answer is known at once. Nothing to wait for is an answer even to someone who would not wait. */
-  #begin(wait: Wait, { timeoutMs, signal }: Patience, isMet: boolean): boolean {
+  /** The answer may be known at once. Nothing to wait for is one even to someone who would not wait. */
+  #begin(wait: Wait, { timeoutMs, signal }: Patience, isMet: boolean): void {
     const known = isMet ? 'met' : signal?.aborted === true ? 'aborted' : timeoutMs === 0 ? 'timeout' : undefined;
-    if (known !== undefined) {
-      wait.answer(known);
-      return false;
-    }
+    if (known !== undefined) return wait.answer(known);
     this.#timeouts.set(wait.alarm, this.#clock.now() + timeoutMs);
     if (signal !== undefined) this.#signals.join(signal, wait);
-    return true;
   }
 
   #forget(wait: Wait): void {
     this.#timeouts.cancel(wait.alarm);
-    if (wait.signal !== undefined) this.#signals.leave(wait.signal, wait);
+    this.#signals.leave(wait.signal, wait);
   }
 }

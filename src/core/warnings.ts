@@ -8,6 +8,9 @@ import { Throttle } from './throttle.ts';
 /** What of the user's can throw where the queue calls it. */
 export type Where = 'progressSource' | 'onWait' | 'onEvent';
 
+/** What people may have to be told of. */
+export type LaneEvent = QueueEvent & { readonly type: 'waiting' | 'flowing' | 'taken-back' };
+
 export type WarningKind = Warning['kind'];
 
 /** How many warnings of each kind were held back by the bounds since the warning before. */
@@ -82,7 +85,7 @@ export class Warnings {
     return this.#throttle.heldBackEver;
   }
 
-  hear(event: QueueEvent, lane: Lane): void {
+  hear(event: LaneEvent, lane: Lane): void {
     switch (event.type) {
       case 'waiting':
         lane.reportedAt = undefined;
@@ -94,9 +97,6 @@ export class Warnings {
         return;
       case 'taken-back':
         if (event.reason === 'stalled') this.#warnOfReclaim(event);
-        return;
-      default:
-        return;
     }
   }
 
@@ -109,8 +109,8 @@ export class Warnings {
   /** Reports every lane that is due for it; where the minute has not room for all, those that have waited longest for theirs. */
   reportBlocked(now: number): void {
     const due = this.#agenda.takeAllDue(now);
-    const notBefore = (lane: Lane): number => this.#throttle.notBefore('blocked', lane.name);
-    for (const lane of due.toSorted((a, b) => compare(notBefore(a), notBefore(b)))) this.#lookAt(lane, now);
+    // Where neither was ever reported, the difference is no number: they stay as they are.
+    for (const lane of due.toSorted((a, b) => a.toldAt - b.toldAt)) this.#lookAt(lane, now);
     this.#agenda.rearm();
   }
 
@@ -128,6 +128,7 @@ export class Warnings {
     const heldBack = this.#throttle.admit('blocked', lane.name, now);
     lane.reportRefused = heldBack === undefined;
     if (heldBack === undefined) return;
+    lane.toldAt = now;
     this.#tell({
       kind: 'blocked',
       at: now,
@@ -162,11 +163,6 @@ export class Warnings {
     const heldBack = this.#throttle.admit('reclaimed', lane, at);
     if (heldBack !== undefined) this.#tell({ kind: 'reclaimed', at, lane, hold, heldMs, silentMs, heldBack });
   }
-}
-
-/** For sorting, where -Infinity may meet -Infinity. */
-function compare(a: number, b: number): number {
-  return a === b ? 0 : a - b;
 }
 
 function oldestStart(lane: Lane): number {

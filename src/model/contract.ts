@@ -27,8 +27,23 @@ export const CALL_SITES = [
   'settled',
   'taken-back',
   'dropped',
+  'waiting',
+  'flowing',
 ] as const;
 export type CallSite = (typeof CALL_SITES)[number];
+
+/** Kinds of calls of a queue. */
+export type CallKind =
+  | 'enqueue'
+  | 'reset'
+  | 'clear'
+  | 'pause'
+  | 'resume'
+  | 'abort'
+  | 'configure'
+  | 'wait'
+  | 'wait for rest'
+  | 'close';
 
 /** How one run's queue is set up. Durations are milliseconds; Infinity is not used, so that a setup is plain JSON. */
 export interface Setup {
@@ -41,12 +56,42 @@ export interface Setup {
   /** A judgement that comes later than this gives grace. */
   readonly lateMs: number;
   readonly graceMs: number;
-  /** What the listeners do, to events and to warnings, once they have listened. */
-  readonly listeners: 'return' | 'throw';
+  /** What the listeners do, to events and to warnings, once they have listened; `reject`: they throw in a promise, later. */
+  readonly listeners: 'return' | 'throw' | 'reject';
+}
+
+/**
+ * Where honest queues differ: what happens in cases that no rule decides for all of them. The first of each list of choices
+ * is what the reference queue does, and the default.
+ */
+export interface Terms {
+  /** What pausing, resuming, resets, clearing and waiting are about: a lane or all of them, or always the whole queue. */
+  readonly scope: 'lane' | 'queue';
+  /** What becomes of the caller of a task that is cleared: he is told, or he is left without an answer. */
+  readonly clearedCaller: 'told' | 'left';
+  /** What an abort does to a task that runs: it keeps its slot; or it gives it up, and its caller is told the reason. */
+  readonly abortWhileActive: 'keeps-slot' | 'frees-slot';
+  /** When a raised concurrency starts more: at once; or with whatever happens next in the lane, an enqueue or an end. */
+  readonly raisedConcurrency: 'starts-at-once' | 'starts-later';
+  /** What a pause does to timeouts: they wait for its end, or they run on. */
+  readonly pausedTimeouts: 'wait' | 'run';
+  /** What a caller learns when his slot is taken back: the reason, the lane and the ages; or the reason alone. */
+  readonly takenBackCaller: 'told-ages' | 'told-reason';
+  /** What can be waited for: that the holds of a moment have left, that all is at rest. */
+  readonly waits: readonly ('left' | 'idle')[];
+  /** Whether a wait can be given a timeout and a signal. */
+  readonly waitsEnd: boolean;
+  /**
+   * What may be called from inside: `any` where the order of all that happens at once is promised; else these kinds of call
+   * for each place, one at a time, where it must not matter what comes first.
+   */
+  readonly callsInside: 'any' | Readonly<Partial<Record<CallSite, readonly CallKind[]>>>;
+  /** How many turns of the event loop it may take until what happens at once has happened. More than 10 are never needed. */
+  readonly turns: number;
 }
 
 /** What a queue promises, as plain data. What is left out is not promised and not checked. */
-export interface Contract {
+export interface Contract extends Terms {
   readonly promises: readonly RuleName[];
   /** The lanes that are used. A queue that has a single line names just one. */
   readonly lanes: readonly string[];

@@ -9,13 +9,14 @@ import { answerThoseWhoWaitForRest } from './waiting.ts';
 /** Starts the head of the backlog while there is a free slot, and nothing beyond that. */
 export function dispatch(draft: Draft, lane: DraftLane, because: RuleName): void {
   if (lane.gated) return;
+  lane.dozes = false;
   if (lane.backlog.length > 0) startWhatMay(draft, lane, because);
   settleDown(draft, lane);
 }
 
 function startWhatMay(draft: Draft, lane: DraftLane, because: RuleName): void {
   // Where listeners throw, every start owes it to their having stopped nothing.
-  let rule = because === 'work-conserving' && draft.setup.listeners === 'throw' ? 'callback-safe' : because;
+  let rule = because === 'work-conserving' && draft.setup.listeners !== 'return' ? 'callback-safe' : because;
   draft.gate([lane], () => {
     for (let task = head(lane.backlog); task !== undefined; task = head(lane.backlog)) {
       if (isOff(draft, lane)) return draft.expectNoMoreStarts('pause', lane);
@@ -45,6 +46,7 @@ function start(draft: Draft, lane: DraftLane, task: Task): void {
     graceFor: undefined,
     graceUntil: 0,
   };
+  draft.lastHold += 1;
   lane.holds.push(hold);
   lane.movedAt = draft.now;
   if (task.source === 'throws') draft.threw.push(lane.name);
@@ -76,12 +78,13 @@ export function inOrder(backlog: readonly Task[]): Task[] {
 /** After every change of a lane: does it wait, does somebody stand behind its holds, is it at rest? */
 export function settleDown(draft: Draft, lane: DraftLane): void {
   if (lane.gated) return;
+  const watched = isWatched(draft, lane);
+  if (watched !== (lane.watchedSince !== undefined)) lane.watchedSince = watched ? draft.now : undefined;
   const isWaiting = waits(draft, lane);
   if (isWaiting !== (lane.waitingSince !== undefined)) {
     lane.waitingSince = isWaiting ? draft.now : undefined;
     lane.heldBackAt = undefined;
+    draft.tell(isWaiting ? 'waiting' : 'flowing', lane.name);
   }
-  const watched = isWatched(draft, lane);
-  if (watched !== (lane.watchedSince !== undefined)) lane.watchedSince = watched ? draft.now : undefined;
   if (rests(lane)) answerThoseWhoWaitForRest(draft, lane);
 }

@@ -1,4 +1,4 @@
-import type { CallSite, Setup } from './contract.ts';
+import type { CallSite, Setup, Terms } from './contract.ts';
 import type { Call } from './event.ts';
 import { ABSENT, key, type Expectation } from './expectation.ts';
 import type { RuleName } from './rules.ts';
@@ -16,6 +16,9 @@ export interface DraftLane extends Lane {
   onSince: number;
   movedAt: number;
   heldBackAt: number | undefined;
+  dozes: boolean;
+  /** How many callers were told in this step that they still wait. */
+  notices: number;
   /** Somebody will dispatch it later in this step: until then nothing starts. */
   gated: boolean;
   /** How many tasks it has started in this step. */
@@ -33,6 +36,7 @@ export interface DraftLane extends Lane {
  * The state before is left as it was.
  */
 export class Draft {
+  readonly terms: Terms;
   now: number;
   readonly setup: Setup;
   paused: boolean;
@@ -42,6 +46,8 @@ export class Draft {
   waiters: readonly Waiter[];
   planted: Planted[];
   readonly told: Told;
+  lastHold: number;
+  transitions: number;
   readonly reclaimed: string[] = [];
   readonly threw: string[] = [];
   reentered = false;
@@ -64,7 +70,8 @@ export class Draft {
   readonly #make: (call: Call) => number | undefined;
 
   /** `make` does to this draft what a call does, and says what the call returns. */
-  constructor(before: State, make: (draft: Draft, call: Call) => number | undefined) {
+  constructor(terms: Terms, before: State, make: (draft: Draft, call: Call) => number | undefined) {
+    this.terms = terms;
     this.now = before.now;
     this.setup = before.setup;
     this.paused = before.paused;
@@ -74,12 +81,30 @@ export class Draft {
     this.waiters = before.waiters;
     this.planted = before.planted.slice();
     this.told = before.told;
+    this.lastHold = before.lastHold;
+    this.transitions = before.transitions;
     this.#make = (call) => make(this, call);
   }
 
   state(): State {
-    const { now, setup, paused, closed, lanes, detached, waiters, planted, told, reclaimed, threw, reentered } = this;
-    return { now, setup, paused, closed, lanes, detached, waiters, planted, told, reclaimed, threw, reentered };
+    const { now, setup, paused, closed, lanes, detached, waiters, planted, told } = this;
+    const { lastHold, transitions, reclaimed, threw, reentered } = this;
+    return {
+      now,
+      setup,
+      paused,
+      closed,
+      lanes,
+      detached,
+      waiters,
+      planted,
+      told,
+      lastHold,
+      transitions,
+      reclaimed,
+      threw,
+      reentered,
+    };
   }
 
   /** This must be seen, and it is this rule that demands it. */
@@ -108,8 +133,10 @@ export class Draft {
     this.#answered.push(task.lane);
   }
 
-  /** A listener is told. What happens while he is told, he is told later. */
+  /** A listener is told of a transition. What happens while he is told, he is told later. */
   tell(site: CallSite, lane: string): void {
+    this.transitions += 1;
+    if (this.setup.listeners !== 'return') this.threw.push(lane);
     if (this.planted.length === 0) return;
     if (this.#untold !== undefined) {
       this.#untold.push({ site, lane });
@@ -220,6 +247,8 @@ function copyOfLane(lane: Lane): DraftLane {
     onSince: lane.onSince,
     movedAt: lane.movedAt,
     heldBackAt: lane.heldBackAt,
+    dozes: lane.dozes,
+    notices: 0,
     gated: false,
     starts: 0,
     callsInside: 0,

@@ -14,6 +14,8 @@ export type Event =
   | { readonly type: 'unplant' }
   /** Time has come to `at`. Unless the clock was late, that is no later than the next deadline. */
   | { readonly type: 'tick'; readonly at: number }
+  /** Somebody looks at what is too dear to look at in each step. */
+  | { readonly type: 'look' }
   /** The wall clock is set otherwise; no time passes. */
   | { readonly type: 'jump'; readonly byMs: number };
 
@@ -49,5 +51,7 @@ export type Call =
       readonly timeoutMs: number | undefined;
       /** The waiter keeps a signal by which it may give up. */
       readonly signal: boolean;
+      /** That signal has aborted already. */
+      readonly aborted: boolean;
     }
   | { readonly type: 'close'; readonly waiter: WaiterId; readonly deadlineMs: number | undefined };

@@ -52,18 +52,24 @@ interface Keys {
   readonly signal: Name;
   readonly waiter: Name;
   readonly closer: Name;
-  readonly notice: Name;
+  readonly notice: (lane: string, nth: number) => string;
+  readonly noticeSays: Name;
   readonly returned: string;
   readonly returnedInside: (lane: string, nth: number) => string;
   readonly listeners: string;
   readonly active: Name;
   readonly queued: Name;
   readonly detached: string;
+  readonly detachedIn: Name;
+  readonly lastHold: string;
+  readonly transitions: string;
   readonly total: string;
   readonly timers: string;
+  readonly keptAlive: string;
   readonly lanes: string;
   readonly warning: (kind: string, lane: string, nth: number) => string;
   readonly reclaimsHeldBack: string;
+  readonly reclaimsToldOf: string;
 }
 
 /** The names under which what happens is noted. The subject's driver and the model agree on these and on nothing else. */
@@ -75,21 +81,27 @@ export const key: Keys = {
   signal: name((task) => `signal of ${task}`),
   waiter: name((waiter) => `waiter ${waiter}`),
   closer: name((waiter) => `closer ${waiter}`),
-  notice: name((task) => `notice of ${task}`),
+  notice: numbered((lane, nth) => `notice in ${lane}, ${nth}.`),
+  noticeSays: name((task) => `notice says to ${task}`),
   returned: 'returned',
   returnedInside: (lane, nth) => `call from inside ${lane}, ${nth}., returned`,
   listeners: 'listeners on signals',
   active: name((lane) => `active in ${lane}`),
   queued: name((lane) => `queued in ${lane}`),
   detached: 'detached',
+  detachedIn: name((lane) => `detached in ${lane}`),
+  lastHold: 'number of the last hold',
+  transitions: 'transitions told',
   total: 'in all',
   timers: 'armed timers',
+  keptAlive: 'process kept alive',
   lanes: 'lanes remembered',
   warning(kind, lane, nth) {
     const first = (WARNINGS[kind] ?? name((of) => `warning ${kind} in ${of}`))(lane);
     return nth === 1 ? first : `${first}, ${nth}.`;
   },
   reclaimsHeldBack: 'reclaims held back',
+  reclaimsToldOf: 'reclaims told of later',
 };
 
 /** How a wait for holds to leave can end. */
@@ -99,9 +111,11 @@ export type WaitEnd = 'left' | 'timeout' | 'aborted';
 export const outcome = {
   fulfilled: 'fulfilled',
   rejected: 'rejected',
+  takenBackFor: (reason: string) => `taken back (${reason})`,
   takenBack: (reason: string, lane: string, heldMs: number, silentMs: number) =>
     `taken back (${reason}) from ${lane}, held ${heldMs} ms, silent ${silentMs} ms`,
-  aborted: 'aborted',
+  notice: (waitedMs: number, queued: number, active: number) =>
+    `waited ${waitedMs} ms, ${queued} queued, ${active} active`,
   dropped: { aborted: 'rejected with the reason of its signal', cleared: 'cleared' },
   refused: 'refused: closed',
   left: (how: WaitEnd, takenBack: number, remaining: number) =>
@@ -131,7 +145,7 @@ export const UNEXPECTED: readonly (readonly [prefix: string, rule: RuleName])[] 
   ['waiter', 'waiters'],
   ['closer', 'close'],
   ['warning', 'never-silent'],
-  ['reclaims held back', 'warnings-bounded'],
+  ['reclaims', 'warnings-bounded'],
   ['notice', 'never-silent'],
   ['listeners', 'abort'],
   ['', 'exactly-once'],

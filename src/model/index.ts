@@ -5,12 +5,15 @@ export {
   promises,
   SOURCES,
   usualSetup,
+  type CallKind,
   type CallSite,
   type Contract,
   type Priority,
   type Setup,
   type Source,
+  type Terms,
 } from './contract.ts';
+export { defineContract, POOL, type ContractInput } from './define-contract.ts';
 export {
   atRest,
   ceilingOf,

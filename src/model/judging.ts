@@ -1,7 +1,7 @@
 import { promises, type Contract } from './contract.ts';
 import { dispatch, settleDown } from './dispatch.ts';
 import type { Draft, DraftLane } from './draft.ts';
-import { key, PRESENT } from './expectation.ts';
+import { key, outcome } from './expectation.ts';
 import { expectKept, takeBack } from './leaving.ts';
 import type { RuleName } from './rules.ts';
 import { ceilingOf, holdOf, isOff, isWatched, outOfTimeAt, type Hold, type Lane, type State } from './state.ts';
@@ -35,7 +35,7 @@ function judge(contract: Contract, draft: Draft): boolean {
       for (const lane of draft.lanes) judgeStalls(draft, lane, isLate, because);
     }
   });
-  for (const lane of draft.lanes) dispatch(draft, lane, because.get(lane) ?? 'work-conserving');
+  for (const lane of draft.lanes) if (!lane.dozes) dispatch(draft, lane, because.get(lane) ?? 'work-conserving');
   for (const [lane, rule] of because) lane.blame = rule;
   return because.size > 0;
 }
@@ -58,8 +58,9 @@ export function judgedAt(
   lane: Lane,
   hold: Hold,
 ): [number, number] {
-  const isTimed = promises(contract, 'timeout') && !isOff(state, lane);
-  const own = isTimed ? Math.max(outOfTimeAt(hold, hold.task.timeoutMs), lane.onSince) : Infinity;
+  const runsOn = contract.pausedTimeouts === 'run';
+  const isTimed = promises(contract, 'timeout') && (runsOn || !isOff(state, lane));
+  const own = isTimed ? Math.max(outOfTimeAt(hold, hold.task.timeoutMs), runsOn ? 0 : lane.onSince) : Infinity;
   const isWatchedNow = promises(contract, 'no-permanent-saturation') && lane.watchedSince !== undefined;
   const ceiling = isWatchedNow ? Math.max(outOfTimeAt(hold, state.setup.stallCeilingMs), lane.watchedSince) : Infinity;
   return [own, ceiling];
@@ -67,7 +68,7 @@ export function judgedAt(
 
 function judgeTimeouts(draft: Draft, lane: DraftLane, isLate: boolean, because: Map<DraftLane, RuleName>): void {
   const timed = lane.holds.filter(({ startedAt, task }) => startedAt + task.timeoutMs <= draft.now);
-  if (isOff(draft, lane)) return expectKept(draft, timed, 'pause');
+  if (isOff(draft, lane) && draft.terms.pausedTimeouts === 'wait') return expectKept(draft, timed, 'pause');
   const isOut = (hold: Hold): boolean => outOfTimeAt(hold, hold.task.timeoutMs) <= draft.now;
   const out = timed.filter(isOut);
   expectKept(
@@ -138,13 +139,17 @@ function giveGrace(draft: Draft, hold: Hold): void {
   draft.change(hold, { graceFor: hold.lastSignAt, graceUntil: draft.now + draft.setup.graceMs, disturbed: true });
 }
 
-/** Those who asked for it are told that they still wait. */
+/** Those who asked for it are told that they still wait, in the order in which they came. */
 function giveNotice(draft: Draft, lane: DraftLane): void {
   for (const task of lane.backlog.slice()) {
     const place = lane.backlog.indexOf(task);
     if (place === -1 || task.noticeAt > draft.now) continue;
     lane.backlog[place] = { ...task, noticeAt: Infinity };
-    draft.expect('never-silent', key.notice(task.id), PRESENT);
+    lane.notices += 1;
+    draft.expect('never-silent', key.notice(lane.name, lane.notices), task.id);
+    const says = outcome.notice(draft.now - task.enqueuedAt, lane.backlog.length, lane.holds.length);
+    draft.expect('never-silent', key.noticeSays(task.id), says);
+    if (task.throws || draft.setup.listeners !== 'return') draft.threw.push(lane.name);
     draft.reach('notice', lane.name);
   }
 }

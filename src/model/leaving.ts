@@ -16,6 +16,7 @@ export function leave(draft: Draft, hold: Hold, takenBack: boolean): DraftLane {
 /** The slot is another's by now: nothing happens but that the body is over. */
 export function settleLate(draft: Draft, late: Hold, how: 'fulfilled' | 'rejected'): void {
   takeOut(draft.detached, late);
+  draft.transitions += 1;
   draft.expectNoMoreStarts('late-inert', draft.lane(late.lane));
   if (late.task.detach) draft.answer('caller-outcome', late.task, outcome[how]);
 }
@@ -26,16 +27,26 @@ export function takeBack(draft: Draft, hold: Hold, reason: 'stalled' | 'timeout'
   draft.detached.push(hold);
   draft.somethingTakenBack = true;
   draft.tell('taken-back', hold.lane);
-  const why = outcome.takenBack(reason, hold.lane, draft.now - hold.startedAt, draft.now - hold.lastSignAt);
+  const [heldMs, silentMs] = [draft.now - hold.startedAt, draft.now - hold.lastSignAt];
+  const tellsAges = draft.terms.takenBackCaller === 'told-ages';
+  const why = tellsAges ? outcome.takenBack(reason, hold.lane, heldMs, silentMs) : outcome.takenBackFor(reason);
   if (hold.task.detach) draft.expectOutcome('caller-outcome', key.caller(hold.id), ABSENT);
   else draft.answer('caller-outcome', hold.task, why);
-  if (!hold.aborted) draft.expectOutcome('caller-outcome', key.signal(hold.id), outcome.aborted);
+  if (!hold.aborted) draft.expectOutcome('caller-outcome', key.signal(hold.id), why);
 }
 
-/** The task leaves its backlog without having run. */
-export function drop(draft: Draft, task: Task, rule: RuleName, why: string): void {
+/** The body was told to stop, and its slot does not wait for it: its caller learns why. */
+export function giveUp(draft: Draft, hold: Hold): void {
+  leave(draft, hold, true);
+  draft.detached.push(hold);
+  draft.somethingTakenBack = true;
+  draft.answer('abort', hold.task, outcome.dropped.aborted);
+}
+
+/** The task leaves its backlog without having run; without a reason nobody is told. */
+export function drop(draft: Draft, task: Task, rule: RuleName, why: string | undefined): void {
   takeOut(draft.lane(task.lane).backlog, task);
-  draft.answer(rule, task, why);
+  if (why !== undefined) draft.answer(rule, task, why);
   draft.tell('dropped', task.lane);
 }
 

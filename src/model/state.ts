@@ -20,6 +20,7 @@ export interface Task {
   readonly throws: boolean;
   /** When its caller is told that it still waits; Infinity where he did not ask. */
   readonly noticeAt: number;
+  readonly enqueuedAt: number;
 }
 
 /** A task in a slot, or one that was. */
@@ -61,6 +62,8 @@ export interface Lane {
   readonly movedAt: number;
   /** When, in this wait, a report was last due and held back. */
   readonly heldBackAt: number | undefined;
+  /** It has been given slots that it does not use before something else happens in it. */
+  readonly dozes: boolean;
 }
 
 export interface Waiter {
@@ -84,8 +87,9 @@ export interface Planted {
   readonly call: Call;
 }
 
-/** It is about another lane than the one in which it is made. */
+/** It is about another lane than the one in which it is made, or about all. */
 export function isAboutAnother({ lane, call }: Planted): boolean {
+  if (call.type === 'close') return true;
   return 'lane' in call && call.lane !== undefined && call.lane !== lane;
 }
 
@@ -97,6 +101,8 @@ export interface Told {
   readonly recent: readonly number[];
   /** How many reclaims have been held back, ever. */
   readonly reclaimsHeldBack: number;
+  /** How many of them he has been told of, by the warnings that came after. */
+  readonly reclaimsToldOf: number;
 }
 
 export interface State {
@@ -110,9 +116,13 @@ export interface State {
   readonly waiters: readonly Waiter[];
   readonly planted: readonly Planted[];
   readonly told: Told;
+  /** The number of the last hold: how many there ever were. */
+  readonly lastHold: number;
+  /** How many transitions there ever were, each of which listeners are told of. */
+  readonly transitions: number;
   /** The lanes of the holds that were reclaimed in the last step, one entry a hold: news that is still to be told. */
   readonly reclaimed: readonly string[];
-  /** The lanes in which, in the last step, a task with a throwing progress source began: it may be over by now. */
+  /** The lanes in which something of the user's threw in the last step, where the queue must have called it. */
   readonly threw: readonly string[];
   /** In the last step the queue was called from inside: what was true when a warning was given may not be true any more. */
   readonly reentered: boolean;
@@ -131,6 +141,7 @@ export function initialState(contract: Contract, setup: Setup): State {
     onSince: 0,
     movedAt: 0,
     heldBackAt: undefined,
+    dozes: false,
   });
   return {
     now: 0,
@@ -141,7 +152,9 @@ export function initialState(contract: Contract, setup: Setup): State {
     detached: [],
     waiters: [],
     planted: [],
-    told: { last: {}, recent: [], reclaimsHeldBack: 0 },
+    told: { last: {}, recent: [], reclaimsHeldBack: 0, reclaimsToldOf: 0 },
+    lastHold: 0,
+    transitions: 0,
     reclaimed: [],
     threw: [],
     reentered: false,

@@ -1,10 +1,11 @@
 import { promises, type Contract } from './contract.ts';
+import { deadlines } from './deadlines.ts';
 import { dispatch, inOrder, settleDown } from './dispatch.ts';
 import { Draft, expectReturned } from './draft.ts';
 import type { Call, Event } from './event.ts';
 import { ABSENT, key, outcome, type Expectation } from './expectation.ts';
 import { tick } from './judging.ts';
-import { drop, leave, settleLate, takeBack } from './leaving.ts';
+import { drop, giveUp, leave, settleLate, takeBack } from './leaving.ts';
 import type { RuleName } from './rules.ts';
 import { atRest, holdOf, isAboutAnother, isOff, type State, type Task } from './state.ts';
 import { answerWaiter, beginToWait } from './waiting.ts';
@@ -20,7 +21,7 @@ export interface Step {
  * is right, have their own in `warnings.ts`.
  */
 export function step(contract: Contract, before: State, event: Event): Step {
-  const draft = new Draft(before, make);
+  const draft = new Draft(contract, before, make);
   draft.expectations.push(NO_ERROR);
   happen(contract, draft, event);
   draft.finish();
@@ -54,6 +55,10 @@ function happen(contract: Contract, draft: Draft, event: Event): void {
       return;
     case 'tick':
       return tick(contract, draft, event.at);
+    case 'look': {
+      const { judgement, waiter } = deadlines(contract, draft.state());
+      return draft.expect('hygiene', key.keptAlive, judgement < Infinity || waiter < Infinity ? 'yes' : 'no');
+    }
     case 'jump':
       for (const { holds } of draft.lanes) for (const hold of holds.slice()) draft.change(hold, { disturbed: true });
       return;
@@ -72,12 +77,15 @@ function make(draft: Draft, call: Call): number | undefined {
       return reset(draft, call.lane);
     case 'clear': {
       const tasks = draft.these(call.lane).flatMap(({ backlog }) => inOrder(backlog));
-      return dropAll(draft, tasks, 'clear', outcome.dropped.cleared);
+      return dropAll(draft, tasks, 'clear', draft.terms.clearedCaller === 'told' ? outcome.dropped.cleared : undefined);
     }
     case 'pause':
     case 'resume':
       turn(draft, call.lane, 'pause', () => {
-        (call.lane === undefined ? draft : draft.lane(call.lane)).paused = call.type === 'pause';
+        const target = call.lane === undefined ? draft : draft.lane(call.lane);
+        const paused = call.type === 'pause';
+        if (target.paused !== paused) draft.transitions += 1;
+        target.paused = paused;
       });
       return undefined;
     case 'abort':
@@ -86,14 +94,17 @@ function make(draft: Draft, call: Call): number | undefined {
     case 'configure':
       turn(draft, call.lane, 'work-conserving', () => {
         const lane = draft.lane(call.lane);
+        lane.dozes = draft.terms.raisedConcurrency === 'starts-later' && call.concurrency > lane.concurrency;
         lane.concurrency = call.concurrency;
         lane.configured = true;
+        draft.transitions += 1;
       });
       return undefined;
     case 'wait': {
-      const { waiter: id, until: kind, lane, timeoutMs = Infinity, signal } = call;
+      const { waiter: id, until: kind, lane, timeoutMs = Infinity, signal, aborted } = call;
       const captured = kind === 'idle' ? [] : draft.these(lane).flatMap(({ holds }) => holds.map((hold) => hold.id));
-      beginToWait(draft, { id, kind, lane, captured, takenBack: 0, until: draft.now + timeoutMs, signal });
+      const waiter = { id, kind, lane, captured, takenBack: 0, until: draft.now + timeoutMs, signal };
+      beginToWait(draft, waiter, aborted);
       return undefined;
     }
     case 'close':
@@ -106,9 +117,23 @@ function enqueue(draft: Draft, call: Call & { type: 'enqueue' }): void {
   const lane = draft.lane(call.lane);
   const { priority, source, detach, timeoutMs = Infinity, signal, throws, noticeAfterMs = Infinity } = call;
   const noticeAt = draft.now + noticeAfterMs;
-  const task: Task = { id: call.task, lane: call.lane, priority, source, detach, timeoutMs, signal, throws, noticeAt };
-  if (draft.closed) return draft.answer('close', task, outcome.refused);
-  if (call.aborted) return draft.answer('abort', task, outcome.dropped.aborted);
+  const task: Task = {
+    id: call.task,
+    lane: call.lane,
+    priority,
+    source,
+    detach,
+    timeoutMs,
+    signal,
+    throws,
+    noticeAt,
+    enqueuedAt: draft.now,
+  };
+  if (draft.closed || call.aborted) {
+    draft.transitions += 1;
+    if (draft.closed) return draft.answer('close', task, outcome.refused);
+    return draft.answer('abort', task, outcome.dropped.aborted);
+  }
   lane.backlog.push(task);
   draft.tell('enqueued', lane.name);
   dispatch(draft, lane, 'work-conserving');
@@ -141,7 +166,7 @@ function reset(draft: Draft, only: string | undefined): number {
 }
 
 /** Takes those of the tasks that are still queued out of their backlogs, and says how many those were. */
-function dropAll(draft: Draft, tasks: readonly Task[], rule: RuleName, why: string): number {
+function dropAll(draft: Draft, tasks: readonly Task[], rule: RuleName, why: string | undefined): number {
   let dropped = 0;
   const lanes = draft.lanes.filter(({ name }) => tasks.some((task) => task.lane === name));
   const mine = draft.gate(lanes, () => {
@@ -156,20 +181,27 @@ function dropAll(draft: Draft, tasks: readonly Task[], rule: RuleName, why: stri
   return dropped;
 }
 
-/** Queued tasks that share the signal are dropped; bodies that do are told to stop, and keep their slots. */
+/** Queued tasks that share the signal are dropped; bodies that do are told to stop, and keep their slots, or give them up. */
 function abort(draft: Draft, signal: string): void {
   // It aborts once: whoever is told of that and would abort it again does nothing.
   if (draft.aborting.includes(signal)) return;
   draft.aborting.push(signal);
   const shared = draft.lanes.flatMap(({ backlog }) => backlog.filter((task) => task.signal === signal));
   dropAll(draft, shared, 'abort', outcome.dropped.aborted);
-  for (const { holds } of draft.lanes) {
-    for (const hold of holds.filter(({ task, aborted }) => task.signal === signal && !aborted)) {
-      draft.expect('abort', key.signal(hold.id), outcome.aborted);
-      draft.expect('abort', key.caller(hold.id), ABSENT);
-      draft.change(hold, { aborted: true });
-    }
+  const told = draft.lanes.map(({ holds }) => holds.filter(({ task, aborted }) => task.signal === signal && !aborted));
+  for (const hold of told.flat()) {
+    draft.transitions += 1;
+    draft.expect('abort', key.signal(hold.id), outcome.dropped.aborted);
+    if (draft.terms.abortWhileActive === 'keeps-slot') draft.expect('abort', key.caller(hold.id), ABSENT);
+    draft.change(hold, { aborted: true });
   }
+  if (draft.terms.abortWhileActive === 'keeps-slot') return;
+  for (const { id } of told.flat()) {
+    // Whoever was told of the one before may have called the queue.
+    const hold = holdOf(draft, id);
+    if (hold !== undefined) giveUp(draft, hold);
+  }
+  for (const lane of draft.lanes) dispatch(draft, lane, 'abort');
 }
 
 /** Lanes may go off or come on: what comes on starts what it may, and is judged from now. */
@@ -178,10 +210,11 @@ function turn(draft: Draft, only: string | undefined, because: RuleName, act: ()
   const wereOff = lanes.filter((lane) => isOff(draft, lane));
   act();
   for (const lane of wereOff) if (!isOff(draft, lane)) lane.onSince = draft.now;
-  for (const lane of lanes) dispatch(draft, lane, because);
+  for (const lane of lanes) if (!lane.dozes) dispatch(draft, lane, because);
 }
 
 function close(draft: Draft, { waiter: id, deadlineMs = Infinity }: Call & { type: 'close' }): void {
+  if (!draft.closed) draft.transitions += 1;
   draft.closed = true;
   const until = draft.now + deadlineMs;
   beginToWait(draft, { id, kind: 'close', lane: undefined, captured: [], takenBack: 0, until, signal: false });
@@ -229,7 +262,7 @@ function ruleOfCounts({ setup }: Draft, before: State, event: Event): RuleName {
       break;
     default:
   }
-  return setup.listeners === 'throw' ? 'callback-safe' : 'conservation';
+  return setup.listeners === 'return' ? 'conservation' : 'callback-safe';
 }
 
 /** The one lane that an event is about; undefined where it may be about all. */
@@ -242,6 +275,12 @@ function laneOfEvent(before: State, event: Event): string | undefined {
 function expectRest(draft: Draft): void {
   const remembered = draft.lanes.filter(({ configured, paused }) => configured || paused);
   draft.expect('conservation', key.total, outcome.total(0, 0));
+  for (const { name } of draft.lanes) {
+    const inLane = draft.detached.filter(({ lane }) => lane === name);
+    draft.expect('conservation', key.detachedIn(name), inLane.length);
+  }
+  draft.expect('caller-outcome', key.lastHold, draft.lastHold);
+  draft.expect('observable', key.transitions, draft.transitions);
   draft.expect('hygiene', key.timers, 0);
   draft.expect('hygiene', key.listeners, 0);
   draft.expect('hygiene', key.lanes, remembered.map(({ name }) => name).join(', '));

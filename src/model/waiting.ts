@@ -3,10 +3,11 @@ import { key, outcome } from './expectation.ts';
 import { rests, type Hold, type Waiter } from './state.ts';
 
 /** Adds a waiter, and answers him at once if the answer is known. */
-export function beginToWait(draft: Draft, waiter: Waiter): void {
+export function beginToWait(draft: Draft, waiter: Waiter, isAborted = false): void {
   draft.waiters = [...draft.waiters, waiter];
   // Nothing to wait for is an answer even to someone who would not wait.
   if (isMet(draft, waiter)) answerWaiter(draft, waiter, 'met');
+  else if (isAborted) answerWaiter(draft, waiter, 'aborted');
   else if (waiter.until <= draft.now) answerWaiter(draft, waiter, 'timeout');
 }
 

@@ -1,4 +1,4 @@
-import { promises, type CallSite, type Contract, type RuleName } from '../model/index.ts';
+import { CALL_SITES, promises, type CallSite, type Contract, type RuleName } from '../model/index.ts';
 import type { CallCommand, Command, CommandKind, Deadline, Which } from './command.ts';
 
 const WHICH: readonly Which[] = ['oldest', 'newest'];
@@ -9,16 +9,18 @@ export type Alphabet = { readonly [Kind in CommandKind]: readonly Command[] };
 
 /** What is not promised is not offered: such a command is never generated. */
 export function alphabet(contract: Contract): Alphabet {
-  const { lanes, liveConcurrency, callSites } = contract;
+  const { lanes, liveConcurrency, waits: kinds } = contract;
   const where = (rule: RuleName, commands: readonly Command[]): readonly Command[] =>
     promises(contract, rule) ? commands : [];
   const onHolds = (kind: 'hang' | 'progress' | 'complete' | 'fail'): Command[] =>
     lanes.flatMap((lane) => WHICH.map((hold) => ({ do: kind, lane, hold })));
   const inLanes = (kind: 'reset' | 'clear' | 'pause' | 'resume'): Command[] => [
     { do: kind },
-    ...lanes.map((lane): Command => ({ do: kind, lane })),
+    ...inScope(contract).map((lane): Command => ({ do: kind, lane })),
   ];
-  const takesBack = (['reset', 'no-permanent-saturation', 'timeout'] as const).some((rule) => promises(contract, rule));
+  const takesBack =
+    (['reset', 'no-permanent-saturation', 'timeout'] as const).some((rule) => promises(contract, rule)) ||
+    (promises(contract, 'abort') && contract.abortWhileActive === 'frees-slot');
   return {
     enqueue: enqueues(contract),
     hang: onHolds('hang'),
@@ -41,14 +43,16 @@ export function alphabet(contract: Contract): Alphabet {
     configure: lanes.flatMap((lane) =>
       liveConcurrency.map((concurrency): Command => ({ do: 'configure', lane, concurrency })),
     ),
-    wait: where('waiters', waits(contract, 'wait')),
-    'wait for rest': where('waiters', waits(contract, 'wait for rest')),
-    'give up waiting': where(
-      'waiters',
-      WHICH.map((waiter) => ({ do: 'give up waiting', waiter })),
-    ),
+    wait: kinds.includes('left') ? where('waiters', waits(contract, 'wait')) : [],
+    'wait for rest': kinds.includes('idle') ? where('waiters', waits(contract, 'wait for rest')) : [],
+    'give up waiting': contract.waitsEnd
+      ? where(
+          'waiters',
+          WHICH.map((waiter) => ({ do: 'give up waiting', waiter })),
+        )
+      : [],
     close: where('close', [{ do: 'close' }, { do: 'close', deadlineMs: 8_000 }]),
-    'call from': callSites.flatMap((site) =>
+    'call from': sitesOf(contract).flatMap((site) =>
       lanes.flatMap((lane) =>
         callsFrom(contract, site, lane).map((call): Command => ({ do: 'call from', site, lane, call })),
       ),
@@ -71,6 +75,11 @@ export function alphabet(contract: Contract): Alphabet {
       { do: 'set the wall clock', byMs: -3_600_000 },
     ]),
   };
+}
+
+/** From where the queue may be called back. */
+export function sitesOf({ callSites, callsInside }: Contract): readonly CallSite[] {
+  return callsInside === 'any' ? callSites : CALL_SITES.filter((site) => callsInside[site] !== undefined);
 }
 
 /** In each lane: plain ones, those with one thing that is special, and some with two. */
@@ -99,45 +108,58 @@ function enqueues(contract: Contract): readonly Command[] {
   );
 }
 
-function waits({ lanes }: Contract, kind: 'wait' | 'wait for rest'): readonly Command[] {
-  const anywhere = [undefined, ...lanes].map((lane) => (lane === undefined ? {} : { lane }));
+/** The lanes that something may be about which is not about all. */
+function inScope({ lanes, scope }: Contract): readonly string[] {
+  return scope === 'lane' ? lanes : [];
+}
+
+function waits(contract: Contract, kind: 'wait' | 'wait for rest'): readonly Command[] {
+  const anywhere = [{}, ...inScope(contract).map((lane) => ({ lane }))];
+  const plain = anywhere.map((where): Command => ({ do: kind, ...where }));
+  if (!contract.waitsEnd) return plain;
   return [
-    ...[{}, { timeoutMs: 0 }, { timeoutMs: 1_000 }].flatMap((time) => anywhere.map((where) => ({ ...where, ...time }))),
+    ...plain,
+    ...[{ timeoutMs: 0 }, { timeoutMs: 1_000 }].flatMap((time) => anywhere.map((where) => ({ ...where, ...time }))),
     ...anywhere.map((where) => ({ ...where, signal: true as const })),
     { timeoutMs: 1_000, signal: true as const },
+    { signal: 'spent' as const },
   ].map((extras): Command => ({ do: kind, ...extras }));
 }
 
 /**
  * What may be called from inside, about the lane in which that is: of two lanes that have something to do at one instant
- * nobody promises which comes first. While somebody is told that he still waits, others may be about to be told.
+ * nobody promises which comes first. The queue is closed from bodies alone, and so seldom: not much comes after it.
  */
 function callsFrom(contract: Contract, site: CallSite, lane: string): CallCommand[] {
-  const { lanes, priorities, liveConcurrency } = contract;
+  const { lanes, priorities, liveConcurrency, callsInside } = contract;
+  if (callsInside !== 'any') {
+    const kinds = callsInside[site] ?? [];
+    return callsFrom({ ...contract, priorities: [], callsInside: 'any' }, site, lane).filter(({ do: kind }) =>
+      kinds.includes(kind),
+    );
+  }
   const enqueue: CallCommand[] = [
     { do: 'enqueue', lane },
     ...priorities.slice(1, 2).map((priority): CallCommand => ({ do: 'enqueue', lane, priority })),
     ...(promises(contract, 'callback-safe') ? [{ do: 'enqueue' as const, lane, throws: true as const }] : []),
     ...lanes.filter((other) => other !== lane).map((other): CallCommand => ({ do: 'enqueue', lane: other })),
   ];
-  if (site === 'notice') return enqueue;
+  const where = contract.scope === 'lane' ? { lane } : {};
+  const waitsFor = (kind: 'left' | 'idle'): boolean => promises(contract, 'waiters') && contract.waits.includes(kind);
   return [
     ...enqueue,
-    ...(promises(contract, 'reset') ? [{ do: 'reset' as const, lane }] : []),
-    ...(promises(contract, 'clear') ? [{ do: 'clear' as const, lane }] : []),
+    ...(promises(contract, 'reset') ? [{ do: 'reset' as const, ...where }] : []),
+    ...(promises(contract, 'clear') ? [{ do: 'clear' as const, ...where }] : []),
     ...(promises(contract, 'pause')
       ? [
-          { do: 'pause' as const, lane },
-          { do: 'resume' as const, lane },
+          { do: 'pause' as const, ...where },
+          { do: 'resume' as const, ...where },
         ]
       : []),
     ...(promises(contract, 'abort') ? [{ do: 'abort' as const, signal: 'one' as const }] : []),
     ...liveConcurrency.slice(1, 2).map((concurrency): CallCommand => ({ do: 'configure', lane, concurrency })),
-    ...(promises(contract, 'waiters')
-      ? [
-          { do: 'wait' as const, lane },
-          { do: 'wait for rest' as const, lane },
-        ]
-      : []),
+    ...(waitsFor('left') ? [{ do: 'wait' as const, ...where }] : []),
+    ...(waitsFor('idle') ? [{ do: 'wait for rest' as const, ...where }] : []),
+    ...(promises(contract, 'close') && site === 'body' ? [{ do: 'close' as const }] : []),
   ];
 }

@@ -32,8 +32,13 @@ export type CallCommand =
   | { readonly do: 'resume'; readonly lane?: string }
   | { readonly do: 'abort'; readonly signal: Exclude<SignalName, 'spent'> }
   | { readonly do: 'configure'; readonly lane: string; readonly concurrency: number }
-  | { readonly do: 'wait'; readonly lane?: string; readonly timeoutMs?: number; readonly signal?: true }
-  | { readonly do: 'wait for rest'; readonly lane?: string; readonly timeoutMs?: number; readonly signal?: true }
+  | {
+      readonly do: 'wait' | 'wait for rest';
+      readonly lane?: string;
+      readonly timeoutMs?: number;
+      /** One of its own, or one that has aborted before. */
+      readonly signal?: true | 'spent';
+    }
   | { readonly do: 'close'; readonly deadlineMs?: number };
 
 /**

@@ -5,9 +5,9 @@ export class CountedSignal {
   readonly #controller = new AbortController();
   readonly signal: AbortSignal = this.#controller.signal;
 
-  /** How many listen; nobody needs to once it has aborted. */
+  /** How many listen. */
   get listeners(): number {
-    return this.signal.aborted ? 0 : getEventListeners(this.signal, 'abort').length;
+    return getEventListeners(this.signal, 'abort').length;
   }
 
   abort(reason: unknown): void {

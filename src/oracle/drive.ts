@@ -24,7 +24,8 @@ import type { Command, Program } from './command.ts';
 import { compare, type Divergence } from './compare.ts';
 import { nameOf } from './names.ts';
 import { resolve, type Resolved } from './resolve.ts';
-import { VirtualClock } from './virtual-clock.ts';
+import { GlobalClock } from './global-clock.ts';
+import { VirtualClock, type DriverClock } from './virtual-clock.ts';
 import { World, type Readings } from './world.ts';
 
 /** One step of a run, as it is told to an observer. */
@@ -43,6 +44,8 @@ export interface Observed {
 export interface Run {
   /** How many commands meant something and were carried out. */
   readonly commands: number;
+  /** How many more the epilogue carried out. */
+  readonly epilogue: number;
   /** How many of the program's commands it came to: what stands behind them had no part in what it showed. */
   readonly reached: number;
   /** How often each rule demanded something; those that did not are left out. */
@@ -63,9 +66,28 @@ export interface DriveOptions {
 /** More firings than any honest queue needs: beyond them a subject is taken to arm timers without end. */
 const MOST_FIRINGS_AN_INSTANT = 1_000;
 const MOST_INSTANTS_AN_ADVANCE = 10_000;
+/** What is too dear to look at in each step is looked at after so many commands, and after the last. */
+const COMMANDS_A_LOOK = 16;
 
 /** Does what a program says to a fresh queue and to the model, side by side, and compares the two after each step. */
 export async function drive(adapter: Adapter, program: Program, options: DriveOptions = {}): Promise<Run> {
+  return adapter.time === 'globals'
+    ? driveByGlobals(adapter, program, options)
+    : driveByPort(adapter, program, options);
+}
+
+async function driveByGlobals(adapter: Adapter, program: Program, options: DriveOptions): Promise<Run> {
+  const installed = GlobalClock.current;
+  const clock = installed ?? GlobalClock.install();
+  clock.reset();
+  try {
+    return await new Driver(adapter, program, clock, options).run();
+  } finally {
+    if (installed === undefined) clock.uninstall();
+  }
+}
+
+async function driveByPort(adapter: Adapter, program: Program, options: DriveOptions): Promise<Run> {
   const clock = new VirtualClock();
   // A subject that reads the time of day gets the one that the commands set.
   const { now: realNow } = Date;
@@ -77,13 +99,11 @@ export async function drive(adapter: Adapter, program: Program, options: DriveOp
   }
 }
 
-/** Events that do nothing to the queue: it cannot answer. */
-const CHANGES_NOTHING: readonly Event['type'][] = ['hang', 'plant', 'unplant', 'jump'];
-
 type Script = Generator<void, void, void>;
 
 class Driver {
   readonly #contract: Contract;
+  readonly #onCommand: Adapter['onCommand'];
   readonly #program: Program;
   readonly #observe: ((observed: Observed) => void) | undefined;
   readonly #hasEpilogue: boolean;
@@ -95,6 +115,7 @@ class Driver {
   #divergence: Divergence | undefined;
   #stateAfter: State | undefined;
   #commands = 0;
+  #afterwards = 0;
   #reached = 0;
   #tasks = 0;
   #waiters = 0;
@@ -103,8 +124,9 @@ class Driver {
     waiter: (): string => `w${(this.#waiters += 1)}`,
   };
 
-  constructor(adapter: Adapter, program: Program, clock: VirtualClock, { observe, epilogue = true }: DriveOptions) {
+  constructor(adapter: Adapter, program: Program, clock: DriverClock, { observe, epilogue = true }: DriveOptions) {
     this.#contract = adapter.contract;
+    this.#onCommand = adapter.onCommand;
     this.#program = program;
     this.#observe = observe;
     this.#hasEpilogue = epilogue;
@@ -124,6 +146,7 @@ class Driver {
       await turnByTurn(this.#script());
       return {
         commands: this.#commands,
+        epilogue: this.#afterwards,
         reached: this.#reached,
         exercised: this.#exercised,
         divergence: this.#divergence,
@@ -140,6 +163,7 @@ class Driver {
   *#script(): Script {
     for (const command of this.#program.commands) {
       this.#reached += 1;
+      this.#onCommand?.(this.#program, this.#reached);
       const resolved = resolve(this.#contract, this.#state, command, this.#fresh);
       // A command that means nothing here is passed over, and not counted.
       if (resolved === undefined) continue;
@@ -150,15 +174,27 @@ class Driver {
         yield* resolved.type === 'advance' ? this.#advance(resolved.to) : this.#oversleep(resolved.to);
       else {
         // As `#perform` does, without a generator of its own: most commands come here.
-        this.#world.perform(resolved);
-        if (!CHANGES_NOTHING.includes(resolved.type)) yield;
+        if (this.#world.perform(resolved)) yield;
+        if (this.#contract.turns > 1) yield* this.#untilSettled(resolved);
         this.#check(resolved);
       }
+      if (this.#commands % COMMANDS_A_LOOK === 0 && this.#divergence === undefined) this.#look();
       if (this.#divergence !== undefined) return;
     }
     this.#command = undefined;
+    this.#look();
+    if (this.#divergence !== undefined) return;
     this.#stateAfter = this.#state;
-    if (this.#hasEpilogue) yield* this.#epilogue();
+    if (!this.#hasEpilogue) return;
+    this.#onCommand?.(this.#program, this.#reached + 1);
+    yield* this.#epilogue();
+  }
+
+  /** At what need not be seen after each command. */
+  #look(): void {
+    const look: Event = { type: 'look' };
+    this.#world.perform(look);
+    this.#check(look);
   }
 
   /** Of two lanes that have something to do at one instant nobody promises which comes first: then no call may go between them. */
@@ -167,8 +203,8 @@ class Driver {
   }
 
   *#perform(event: Event): Script {
-    this.#world.perform(event);
-    if (!CHANGES_NOTHING.includes(event.type)) yield;
+    if (this.#world.perform(event)) yield;
+    if (this.#contract.turns > 1) yield* this.#untilSettled(event);
     this.#check(event);
   }
 
@@ -192,13 +228,27 @@ class Driver {
 
   *#instant(at: number): Script {
     this.#world.clock.moveTo(at);
+    const tick: Event = { type: 'tick', at };
     let firings = 0;
-    while (this.#fireOne()) {
+    do {
+      while (this.#fireOne()) {
+        yield;
+        firings += 1;
+        if (firings > MOST_FIRINGS_AN_INSTANT) return this.#giveUp();
+      }
+      if (this.#contract.turns > 1) yield* this.#untilSettled(tick);
+    } while (this.#world.clock.nextAt <= at);
+    this.#check(tick);
+  }
+
+  /** A queue that needs several turns for what it does at once is given them, as many as its contract says. */
+  *#untilSettled(event: Event): Script {
+    const { expectations, state } = step(this.#contract, this.#state, event);
+    for (let turn = 1; turn < this.#contract.turns; turn += 1) {
+      const readings = this.#world.look(expectations, atRest(state));
+      if (compare(expectations, readings, this.#isChecked) === undefined) return;
       yield;
-      firings += 1;
-      if (firings > MOST_FIRINGS_AN_INSTANT) return this.#giveUp();
     }
-    this.#check({ type: 'tick', at });
   }
 
   /** No honest queue does this, whatever it promises: the run is over. */
@@ -276,6 +326,7 @@ class Driver {
       const { judgement, waiter, notice } = deadlines(this.#contract, this.#state);
       const next = Math.min(judgement, waiter, notice);
       if (next === Infinity) return;
+      this.#afterwards += 1;
       yield* this.#advance(next);
     }
   }
@@ -290,7 +341,9 @@ class Driver {
   }
 
   *#do(event: Event): Script {
-    if (this.#divergence === undefined) yield* this.#perform(event);
+    if (this.#divergence !== undefined) return;
+    this.#afterwards += 1;
+    yield* this.#perform(event);
   }
 }
 

@@ -6,9 +6,11 @@ export type {
   WaitRequest,
   OracleBody,
   Subject,
+  SubjectNotice,
   SubjectWarning,
   Surroundings,
 } from './adapter.ts';
+export { GlobalClock } from './global-clock.ts';
 export type { SubjectClock } from './virtual-clock.ts';
 export type { Command, CommandKind, Program } from './command.ts';
 export { alphabet, type Alphabet } from './alphabet.ts';

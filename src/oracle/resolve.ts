@@ -47,9 +47,11 @@ export function resolve(contract: Contract, state: State, command: Command, fres
     }
     case 'call from': {
       const { site, lane } = command;
+      if (contract.callsInside !== 'any' && state.planted.length > 0) return undefined;
       // Of two lanes that call back at one instant, nobody promises which comes first.
       if (state.planted.some((one) => one.lane !== lane)) return undefined;
       const call = laneOf(state, lane) && resolveCall(contract, state, command.call, fresh);
+      if (call?.type === 'abort' && contract.callsInside !== 'any' && throwsWith(state, call.signal)) return undefined;
       if (call?.type === 'abort' && isSharedBeyond(state, lane, call.signal)) return undefined;
       return call && { type: 'plant', site, lane, call };
     }
@@ -75,6 +77,8 @@ function resolveCall(contract: Contract, state: State, command: CallCommand, fre
       const isToAbort = state.planted.some(({ call }) => call.type === 'abort' && call.signal === signal);
       // Nor whether that happens to a task of one lane before or after what happens in another.
       if (isToAbort && state.planted.some((one) => one.lane !== lane)) return undefined;
+      // Nor, in general, which comes first where a body aborts its own signal and throws.
+      if (isToAbort && throws && contract.callsInside !== 'any') return undefined;
       const noticeAfterMs = command.notice === true ? contract.noticeAfterMs : undefined;
       const [task, aborted] = [fresh.task(), signal === 'spent'];
       return {
@@ -102,9 +106,10 @@ function resolveCall(contract: Contract, state: State, command: CallCommand, fre
       return { type: 'configure', lane: command.lane, concurrency: command.concurrency };
     case 'wait':
     case 'wait for rest': {
-      const { lane, timeoutMs, signal = false } = command;
+      const { lane, timeoutMs } = command;
+      const [signal, aborted] = [command.signal === true, command.signal === 'spent'];
       const until = command.do === 'wait' ? 'left' : 'idle';
-      return { type: 'wait', waiter: fresh.waiter(), until, lane, timeoutMs, signal };
+      return { type: 'wait', waiter: fresh.waiter(), until, lane, timeoutMs, signal, aborted };
     }
     case 'close':
       return { type: 'close', waiter: fresh.waiter(), deadlineMs: command.deadlineMs };
@@ -133,6 +138,11 @@ function isSharedBeyond({ lanes }: State, lane: string, signal: SignalId): boole
     ({ backlog, holds }) =>
       backlog.some((task) => task.signal === signal) || holds.some(({ task }) => task.signal === signal),
   );
+}
+
+/** A task that has it throws. */
+function throwsWith({ lanes }: State, signal: SignalId): boolean {
+  return lanes.some(({ backlog }) => backlog.some((task) => task.throws && task.signal === signal));
 }
 
 function onHold(

@@ -8,13 +8,14 @@ import {
   type Event,
   type Expectation,
   type Heard,
+  promises,
   type Planted,
   type Setup,
 } from '../model/index.ts';
-import type { Adapter, BodyControls, Subject, SubjectWarning, WaitRequest } from './adapter.ts';
+import type { Adapter, BodyControls, Subject, SubjectNotice, SubjectWarning, WaitRequest } from './adapter.ts';
 import type { SignalName } from './command.ts';
 import { CountedSignal } from './counted-signal.ts';
-import type { VirtualClock } from './virtual-clock.ts';
+import type { DriverClock } from './virtual-clock.ts';
 
 /** What was seen in one step, under the names on which the model and the driver agree. */
 export type Readings = Map<string, string | number>;
@@ -28,8 +29,12 @@ const FAR_FUTURE_MS = 1e12;
  */
 const HABITS = ['listens', 'looks', ...Array.from({ length: 8 }, () => 'ignores' as const)] as const;
 
+/** Of so many bodies, the last returns an odd promise. */
+const ODD_EVERY = 5;
+
 /** The harness's side of one task: the body that it controls from outside. */
 interface Puppet {
+  readonly task: string;
   controls: BodyControls | undefined;
   readonly habit: (typeof HABITS)[number];
   stamp: number;
@@ -44,9 +49,11 @@ const SIGNAL_REASON = new Error('the signal of the task has aborted');
 
 /** One subject, the bodies and callers around it, and notes of what they do. It judges nothing. */
 export class World {
-  readonly clock: VirtualClock;
+  readonly clock: DriverClock;
   readonly #lanes: readonly { readonly lane: string; readonly activeKey: string; readonly queuedKey: string }[];
   readonly #setup: Setup;
+  /** Some bodies return promises that others have meddled with. */
+  readonly #mayBeOdd: boolean;
   readonly #subject: Subject;
   readonly #puppets = new Map<string, Puppet>();
   /** The bodies that only look at their signal when it matters, by the name under which it is noted. */
@@ -59,27 +66,37 @@ export class World {
   readonly #signals = new Map<SignalName, CountedSignal>();
   readonly #allSignals: CountedSignal[] = [];
   #planted: Planted[] = [];
+  /** The greatest number that a body was given. */
+  #lastHold = 0;
+  /** How many reclaims warnings have said to be held back, all together. */
+  #reclaimsToldOf = 0;
   readonly #nth = new Map<string, number>();
   #readings: Readings = new Map();
   #heard: Heard[] = [];
 
-  constructor(adapter: Adapter, setup: Setup, clock: VirtualClock) {
+  constructor(adapter: Adapter, setup: Setup, clock: DriverClock) {
     this.clock = clock;
     const { lanes } = adapter.contract;
     this.#lanes = lanes.map((lane) => ({ lane, activeKey: key.active(lane), queuedKey: key.queued(lane) }));
     this.#setup = setup;
-    const warn = (warning: SubjectWarning): void => this.#hear(warning);
-    const listen = (event: CallSite, lane: string): void => this.#listen(event, lane);
+    this.#mayBeOdd = promises(adapter.contract, 'callback-safe');
+    const warn = (warning: SubjectWarning): unknown => this.#hear(warning);
+    const listen = (event: CallSite, lane: string): unknown => this.#listen(event, lane);
     this.#subject = adapter.make({ clock, setup, warn, listen });
     if (this.#subject.total === undefined) this.#unseen.add(key.total).add(key.detached);
+    if (this.#subject.counts === undefined) {
+      for (const { activeKey, queuedKey } of this.#lanes) this.#unseen.add(activeKey).add(queuedKey);
+    }
+    if (this.#subject.transitions === undefined) this.#unseen.add(key.transitions);
   }
 
-  /** Does to the subject what the event says. */
-  perform(event: Event): void {
+  /** Does what the event says. False where that does nothing to the subject, which then cannot answer. */
+  perform(event: Event): boolean {
     try {
-      this.#perform(event);
+      return this.#perform(event);
     } catch (error) {
       this.noteError(error);
+      return true;
     }
   }
 
@@ -89,6 +106,15 @@ export class World {
 
   /** What was seen since this was last asked, and what the counts say now; at rest also what remains. */
   read(expectations: readonly Expectation[], atRest: boolean): { readings: Readings; heard: readonly Heard[] } {
+    const seen = { readings: this.look(expectations, atRest), heard: this.#heard };
+    this.#readings = new Map();
+    this.#heard = [];
+    if (this.#nth.size > 0) this.#nth.clear();
+    return seen;
+  }
+
+  /** The same, and nothing is forgotten: more may be seen. */
+  look(expectations: readonly Expectation[], atRest: boolean): Readings {
     // What is demanded of a signal is told in words; most demands are counts.
     if (this.#lookers.size > 0)
       for (const { key: name, value } of expectations) if (typeof value === 'string') this.#lookAt(name);
@@ -98,11 +124,7 @@ export class World {
     } catch (error) {
       this.noteError(error);
     }
-    const seen = { readings: this.#readings, heard: this.#heard };
-    this.#readings = new Map();
-    this.#heard = [];
-    if (this.#nth.size > 0) this.#nth.clear();
-    return seen;
+    return this.#readings;
   }
 
   /** Nobody looks there. */
@@ -110,36 +132,56 @@ export class World {
     return this.#unseen.has(name);
   }
 
-  #perform(event: Event): void {
+  #perform(event: Event): boolean {
     switch (event.type) {
-      case 'progress': {
-        const puppet = this.#puppets.get(event.task)!;
-        if (puppet.stamp >= 0) puppet.stamp = this.clock.now();
-        else puppet.controls?.progress?.();
-        return;
-      }
-      case 'settle': {
-        const puppet = this.#puppets.get(event.task)!;
-        if (event.how === 'fulfilled') return puppet.fulfil(event.task);
-        puppet.error = new Error(`${event.task} failed`);
-        return puppet.fail(puppet.error);
-      }
+      case 'progress':
+        return this.#progress(this.#puppets.get(event.task)!);
+      case 'settle':
+        this.#settle(this.#puppets.get(event.task)!, event);
+        return true;
       case 'give-up':
-        return this.#waits.get(event.waiter)!.abort(undefined);
+        this.#waits.get(event.waiter)!.abort(undefined);
+        return true;
       case 'plant':
         this.#planted.push(event);
-        return;
+        return false;
       case 'unplant':
         this.#planted = this.#planted.filter((one) => !isAboutAnother(one));
-        return;
+        return false;
       case 'jump':
-        return this.clock.setWall(event.byMs);
+        this.clock.setWall(event.byMs);
+        return false;
+      case 'look':
+        this.#note(key.keptAlive, this.clock.keepsProcessAlive ? 'yes' : 'no');
+        return false;
       case 'hang':
       case 'tick':
-        return;
+        return false;
       default:
-        return this.#noteReturned(key.returned, this.#call(event));
+        this.#makeCall(event);
+        return true;
     }
+  }
+
+  #makeCall(call: Call): void {
+    const value = this.#call(call);
+    if (returnsCount(call)) this.#noteReturned(key.returned, value);
+  }
+
+  /** A stamp is looked at when the subject wants to know. */
+  #progress(puppet: Puppet): boolean {
+    if (puppet.stamp >= 0) {
+      puppet.stamp = this.clock.now();
+      return false;
+    }
+    puppet.controls?.progress?.();
+    return true;
+  }
+
+  #settle(puppet: Puppet, { task, how }: Event & { type: 'settle' }): void {
+    if (how === 'fulfilled') return puppet.fulfil(task);
+    puppet.error = new Error(`${task} failed`);
+    puppet.fail(puppet.error);
   }
 
   /** Makes a call of the subject; what it returns, if that is a number. */
@@ -150,7 +192,7 @@ export class World {
         return undefined;
       case 'reset':
       case 'clear':
-        return this.#subject[call.type]!(call.lane);
+        return this.#subject[call.type]!(call.lane) ?? undefined;
       case 'pause':
       case 'resume':
         this.#subject[call.type]!(call.lane);
@@ -175,8 +217,10 @@ export class World {
     }
   }
 
+  /** What says nothing is not held against what it should say. */
   #noteReturned(name: string, value: number | undefined): void {
-    if (value !== undefined) this.#note(name, value);
+    if (value === undefined) this.#unseen.add(name);
+    else this.#note(name, value);
   }
 
   /** Somebody of the user's is called: if he is to call the queue back, he does. */
@@ -187,7 +231,9 @@ export class World {
     const [{ call }] = this.#planted.splice(place, 1) as [Planted];
     try {
       const value = this.#call(call);
-      if (value !== undefined) this.#note(key.returnedInside(lane, this.#count(`calls from inside ${lane}`)), value);
+      if (returnsCount(call)) {
+        this.#noteReturned(key.returnedInside(lane, this.#count(`calls from inside ${lane}`)), value);
+      }
     } catch (error) {
       this.noteError(error);
     }
@@ -196,11 +242,14 @@ export class World {
   #enqueue(event: Event & { type: 'enqueue' }): void {
     const { task, lane, priority, source, detach, timeoutMs, noticeAfterMs } = event;
     let puppet: Puppet;
+    let isOdd = false;
     const settled = new Promise<string>((fulfil, fail) => {
       const stamp = source === 'stamp' ? this.clock.now() : -1;
-      const habit = HABITS[this.#puppets.size % HABITS.length]!;
+      const nth = this.#puppets.size;
+      const habit = HABITS[nth % HABITS.length]!;
+      isOdd = this.#mayBeOdd && nth % ODD_EVERY === ODD_EVERY - 1;
       const error = event.throws ? new Error(`${task} threw`) : undefined;
-      puppet = { controls: undefined, habit, stamp, fulfil, fail, error };
+      puppet = { task, controls: undefined, habit, stamp, fulfil, fail, error };
       this.#puppets.set(task, puppet);
       if (habit === 'looks') this.#lookers.set(key.signal(task), puppet);
       if (habit === 'ignores') this.#unseen.add(key.signal(task));
@@ -209,7 +258,7 @@ export class World {
       this.#noteStart(task, lane, puppet, controls);
       this.#reach('body', lane);
       if (event.throws) throw puppet.error!;
-      return settled;
+      return isOdd ? sayingItTwice(settled) : settled;
     };
     const progressSource =
       source === undefined
@@ -219,7 +268,7 @@ export class World {
     const notice =
       noticeAfterMs === undefined
         ? undefined
-        : { afterMs: noticeAfterMs, callback: () => this.#tellNotice(task, lane) };
+        : { afterMs: noticeAfterMs, callback: (says?: SubjectNotice) => this.#tellNotice(event, says) };
     const request = { priority, progressSource, detach, timeoutMs, signal, notice };
     void this.#subject.enqueue(lane, body, request).then(
       (value) => {
@@ -237,30 +286,46 @@ export class World {
     if (puppet.controls !== undefined) return this.#note(key.startAgain(task), 'yes');
     puppet.controls = controls;
     this.#note(key.start(lane, this.#count(lane)), task);
-    if (puppet.habit === 'listens') {
-      if (controls.signal?.aborted === true) this.#note(key.signal(task), outcome.aborted);
-      controls.signal?.addEventListener('abort', () => this.#note(key.signal(task), outcome.aborted));
-    }
+    if ('hold' in controls) this.#lastHold = Math.max(this.#lastHold, controls.hold);
+    else this.#unseen.add(key.lastHold);
+    const { signal } = puppet.habit === 'listens' ? controls : {};
+    if (signal === undefined) return;
+    const note = (): void => this.#note(key.signal(task), this.#describe(signal.reason, puppet));
+    if (signal.aborted) note();
+    else signal.addEventListener('abort', note);
   }
 
-  #tellNotice(task: string, lane: string): void {
-    this.#note(key.notice(task), 'still waits');
+  /** Where a body throws at once, so does what its caller has handed in to be told by. */
+  #tellNotice({ task, lane, throws }: Call & { type: 'enqueue' }, says: SubjectNotice | undefined): unknown {
+    this.#note(key.notice(lane, this.#count(`notice in ${lane}`)), task);
+    if (says === undefined) this.#unseen.add(key.noticeSays(task));
+    else this.#note(key.noticeSays(task), outcome.notice(says.waitedMs, says.queued, says.active));
     this.#reach('notice', lane);
-    this.#mayThrow();
+    if (throws) throw LISTENER_ERROR;
+    return this.#listened();
   }
 
-  #listen(event: CallSite, lane: string): void {
+  #listen(event: CallSite, lane: string): unknown {
     this.#reach(event, lane);
-    this.#mayThrow();
+    return this.#listened();
   }
 
-  #mayThrow(): void {
-    if (this.#setup.listeners === 'throw') throw LISTENER_ERROR;
+  #listened(): unknown {
+    switch (this.#setup.listeners) {
+      case 'return':
+        return undefined;
+      case 'throw':
+        throw LISTENER_ERROR;
+      case 'reject':
+        return Promise.reject(LISTENER_ERROR);
+    }
   }
 
   /** A body that did not listen may still look at its signal, for the first time, after its slot was taken back. */
   #lookAt(name: string): void {
-    if (this.#lookers.get(name)?.controls?.signal?.aborted === true) this.#note(name, outcome.aborted);
+    const looker = this.#lookers.get(name);
+    const signal = looker?.controls?.signal;
+    if (signal?.aborted === true) this.#note(name, this.#describe(signal.reason, looker!));
   }
 
   #describe(error: unknown, puppet: Puppet): string {
@@ -271,7 +336,10 @@ export class World {
       case undefined:
         return 'rejected with the wrong error';
       case 'taken-back':
-        return outcome.takenBack(said.reason, said.lane, said.heldMs, said.silentMs);
+        if (said.hold !== puppet.controls?.hold) return 'taken back with the wrong number';
+        return said.lane === undefined
+          ? outcome.takenBackFor(said.reason)
+          : outcome.takenBack(said.reason, said.lane, said.heldMs ?? NaN, said.silentMs ?? NaN);
       case 'cleared':
         return outcome.dropped.cleared;
       case 'closed':
@@ -279,8 +347,8 @@ export class World {
     }
   }
 
-  #wait({ waiter, until, lane, timeoutMs, signal: hasSignal }: Call & { type: 'wait' }): void {
-    let signal: AbortSignal | undefined;
+  #wait({ waiter, until, lane, timeoutMs, signal: hasSignal, aborted }: Call & { type: 'wait' }): void {
+    let signal = aborted ? this.#signal('spent').signal : undefined;
     if (hasSignal) {
       const counted = this.#newSignal();
       this.#waits.set(waiter, counted);
@@ -312,8 +380,8 @@ export class World {
     return signal;
   }
 
-  #hear(warning: SubjectWarning): void {
-    const { kind, lane } = warning;
+  #hear(warning: SubjectWarning): unknown {
+    const { kind, lane, reclaimsHeldBack } = warning;
     const text =
       warning.kind === 'blocked'
         ? warningText.blocked(
@@ -325,15 +393,21 @@ export class World {
           )
         : (warningText[warning.kind] ?? 'of no known kind');
     this.#note(key.warning(kind, lane, this.#count(`${kind} ${lane}`)), text);
-    this.#heard.push({ kind, lane });
-    this.#mayThrow();
+    this.#heard.push({ kind, lane, reclaimsHeldBack });
+    if (reclaimsHeldBack !== undefined) {
+      this.#reclaimsToldOf += reclaimsHeldBack;
+      this.#note(key.reclaimsToldOf, this.#reclaimsToldOf);
+    }
+    return this.#listened();
   }
 
   #readCounts(): void {
-    for (const { lane, activeKey, queuedKey } of this.#lanes) {
-      const { active, queued } = this.#subject.counts(lane);
-      this.#note(activeKey, active);
-      this.#note(queuedKey, queued);
+    if (this.#subject.counts !== undefined) {
+      for (const { lane, activeKey, queuedKey } of this.#lanes) {
+        const { active, queued } = this.#subject.counts(lane);
+        this.#note(activeKey, active);
+        this.#note(queuedKey, queued);
+      }
     }
     if (this.#subject.total !== undefined) this.#note(key.detached, this.#subject.total().detached);
   }
@@ -343,6 +417,14 @@ export class World {
     if (total !== undefined) this.#note(key.total, outcome.total(total.queued, total.active));
     const heldBack = this.#subject.reclaimsHeldBack?.() ?? 0;
     if (heldBack > 0) this.#note(key.reclaimsHeldBack, heldBack);
+    for (const { lane } of this.#lanes) {
+      const detached = this.#subject.counts?.(lane).detached;
+      if (detached === undefined) this.#unseen.add(key.detachedIn(lane));
+      else this.#note(key.detachedIn(lane), detached);
+    }
+    this.#note(key.lastHold, this.#lastHold);
+    const transitions = this.#subject.transitions?.();
+    if (transitions !== undefined) this.#note(key.transitions, transitions);
     this.#note(key.timers, this.clock.armed);
     this.#note(
       key.listeners,
@@ -364,6 +446,32 @@ export class World {
 
 const SOURCE_ERROR = new Error('a progress source that throws');
 const LISTENER_ERROR = new Error('a listener that throws');
+
+function returnsCount({ type }: Call): boolean {
+  return type === 'reset' || type === 'clear';
+}
+
+/** The same promise, with a \`then\` of its own: when it is over it says so, and then that it came to the other end. */
+function sayingItTwice(settled: Promise<string>): Promise<string> {
+  const odd = settled.then((value) => value);
+  // Whoever asks by the \`then\` of the language leaves this one to nobody.
+  odd.catch(() => {});
+  const then = (fulfil: (value: string) => void, fail: (error: unknown) => void): void =>
+    void settled.then(
+      (value) => {
+        fulfil(value);
+        fail(SAID_TWICE);
+      },
+      (error: unknown) => {
+        fail(error);
+        fulfil(SAID_TWICE.message);
+      },
+    );
+  // oxlint-disable-next-line unicorn/no-thenable -- an odd promise is what this is for
+  return Object.assign(odd, { then }) as Promise<string>;
+}
+
+const SAID_TWICE = new Error('a promise that says it twice');
 
 function throwAlways(): never {
   throw SOURCE_ERROR;

@@ -32,6 +32,8 @@ export function phrase(command: Command | undefined, event: Event): string {
       return `${SITES[event.site]} ${event.lane} will ${callPhrase(event.call)}`;
     case 'jump':
       return `the wall clock is set ${event.byMs > 0 ? 'on' : 'back'} by ${seconds(Math.abs(event.byMs))}`;
+    case 'look':
+      return 'somebody looks at what the process is kept alive by';
     case 'unplant':
       return 'whoever was to call about another lane does not';
     case 'tick':
@@ -50,6 +52,8 @@ const SITES: Readonly<Record<CallSite, string>> = {
   settled: 'the listener, when it next hears "settled" of',
   'taken-back': 'the listener, when it next hears "taken-back" of',
   dropped: 'the listener, when it next hears "dropped" of',
+  waiting: 'the listener, when it next hears "waiting" of',
+  flowing: 'the listener, when it next hears "flowing" of',
 };
 
 function callPhrase(call: Call): string {
@@ -106,13 +110,13 @@ export function seen(key: string, value: string | number): string | undefined {
     case 'caller':
       return `${key}: ${value}`;
     case 'signal':
-      return `${key} aborts`;
+      return `${key} aborts: ${value}`;
     case 'waiter':
       return `${key.slice('waiter '.length)} is answered: ${value}`;
     case 'returned':
       return `returns ${value}`;
     case 'notice':
-      return `${key.slice('notice of '.length)}'s caller is told that it still waits`;
+      return key.startsWith('notice in ') ? `${value}'s caller is told that it still waits` : undefined;
     case 'warning':
       return key;
     case 'error':

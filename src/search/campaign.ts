@@ -41,6 +41,15 @@ export interface RuleVerdict {
   readonly counterexample?: Counterexample;
   /** How far it is known that nothing shorter breaks the rule. */
   readonly certificate?: Certificate;
+  /** Where the queue never came back from a command of the counterexample. */
+  readonly stuck?: Stuck;
+}
+
+/** A queue that never came back, and had to be stopped from outside. */
+export interface Stuck {
+  readonly how: 'loops for ever' | 'exhausts the memory' | 'ends the process';
+  /** The command from which it did not come back, from 1; one more than there are where that was in the epilogue. */
+  readonly place: number;
 }
 
 /** What a campaign found. Plain JSON, and the same for the same seed. */

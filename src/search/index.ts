@@ -5,6 +5,7 @@ export {
   type Report,
   type RuleVerdict,
   type Status,
+  type Stuck,
 } from './campaign.ts';
 export { ProgramArbitrary } from './draw.ts';
 export { coreAlphabet, plainAlphabet, wholeAlphabet } from './letters.ts';
@@ -23,6 +24,8 @@ export {
   type Scope,
   type StepFunction,
 } from './model-search/index.ts';
+export { stuckIn } from './isolated/replay.ts';
+export { isolatedCampaign, type IsolatedOptions } from './isolated/campaign.ts';
 export { replay } from './replay.ts';
 export type { Certificate } from './smallest.ts';
 export { everySequence, type Sequences, type Visit } from './tree.ts';

@@ -9,6 +9,7 @@ export async function replay(
   adapter: Adapter,
   { setup, commands }: Counterexample,
   observe?: (observed: Observed) => void,
+  options: { readonly epilogue?: boolean } = {},
 ): Promise<Run> {
-  return drive(adapter, { setup: { ...usualSetup(adapter.contract), ...setup }, commands }, { observe });
+  return drive(adapter, { setup: { ...usualSetup(adapter.contract), ...setup }, commands }, { ...options, observe });
 }

@@ -33,7 +33,7 @@ const noSiblingCompletionIsLost = (adapter: Adapter) =>
         await sibling.finish();
         expect(sibling.answer).toBe('done');
         expect(later.filter(({ startedAt }) => startedAt !== undefined)).toHaveLength(hung.length + done + 1);
-        expect(queue.counts('lane').active).toBe(hangs.length);
+        expect(queue.counts!('lane').active).toBe(hangs.length);
       }
     },
   );

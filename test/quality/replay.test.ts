@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { referenceContract } from '../../src/adapters/reference.ts';
 import type { Contract } from '../../src/oracle/index.ts';
 import { ProgramArbitrary, replay, type Counterexample } from '../../src/search/index.ts';
@@ -21,13 +21,22 @@ interface Ran {
   readonly stderr: string;
 }
 
-/** A script of the project, as it is typed. */
-async function npmRun(...args: string[]): Promise<Ran> {
+async function ran(file: string, args: string[]): Promise<Ran> {
   try {
-    return { code: 0, ...(await promisify(execFile)('npm', ['run', ...args])) };
+    return { code: 0, ...(await promisify(execFile)(file, args)) };
   } catch (error) {
     return error as Ran;
   }
+}
+
+/** A script of the project, as it is typed: it builds first. */
+async function npmRun(...args: string[]): Promise<Ran> {
+  return ran('npm', ['run', ...args]);
+}
+
+/** The same without a build. */
+async function run(command: string, ...args: string[]): Promise<Ran> {
+  return ran(process.execPath, ['dist/src/cli/main.js', command, '--zoo', 'dist/test/zoo/index.js', ...args]);
 }
 
 it('A recorded counterexample still replays when the generator has learned new commands.', async () => {
@@ -41,14 +50,17 @@ it('A recorded counterexample still replays when the generator has learned new c
   }
 });
 
-// One build at a time: these run one after the other.
 describe('from the command line', () => {
+  beforeAll(async () => {
+    await npmRun('build');
+  });
+
   it('a recorded counterexample is replayed by one command, and fails as it did', async () => {
-    const { code, stdout } = await npmRun('replay', '--', RECORDED);
+    const { code, stdout } = await run('replay', RECORDED);
     expect(code).toBe(1);
     expect(stdout).toContain('✗ no-permanent-saturation');
     expect(stdout).toContain('expected  a start in main');
-    expect((await npmRun('replay', '--', RECORDED, '--subject', 'reference')).code).toBe(0);
+    expect((await run('replay', RECORDED, '--subject', 'reference')).code).toBe(0);
   });
 
   it('the replay command that a failure prints is the one that works', async () => {
@@ -67,16 +79,39 @@ describe('from the command line', () => {
     expect({ subject, seed }).toEqual({ subject: 'reference', seed: 5 });
     expect(commands).toBeGreaterThanOrEqual(6_000);
     expect(rules).toMatchObject({ 'sibling-safe': { status: 'holds' } });
-    expect((await npmRun('verify', '--', '--json', '--seed', '5', '--commands', '6000')).stdout).toBe(once.stdout);
+    expect((await run('verify', '--json', '--seed', '5', '--commands', '6000')).stdout).toBe(once.stdout);
   });
 
   it.each([
-    [['verify', '--', '--subject', 'no-such-queue'], '--subject: received "no-such-queue"; pass a path to a module'],
-    [['verify', '--', '--seed', 'x'], '--seed: received "x"; pass a whole number'],
+    ['loops', 'loops for ever'],
+    ['exits', 'ends the process'],
+  ])('a queue that %s is stopped from outside, and the campaign ends by itself', async (name, how) => {
+    const subject = `test/quality/stuck/${name}.mjs`;
+    const { code, stdout } = await npmRun(
+      'verify',
+      '--',
+      '--subject',
+      subject,
+      '--patience',
+      '300',
+      '--commands',
+      '300',
+    );
+    expect(code).toBe(1);
+    expect(stdout).toContain('2  fail a');
+    expect(stdout).toContain('expected  the queue: comes back');
+    expect(stdout).toContain(`actual    the queue: ${how}`);
+    const [, args] = /Replay: .* replay (?:-- )?(.*)/.exec(stdout)!;
+    expect((await run('replay', ...args!.split(' '))).stdout).toContain(`actual    the queue: ${how}`);
+  });
+
+  it.each([
+    [['verify', '--subject', 'no-such-queue'], '--subject: received "no-such-queue"; pass a path to a module'],
+    [['verify', '--seed', 'x'], '--seed: received "x"; pass a whole number'],
     [['replay'], 'replay: received no file'],
-    [['replay', '--', 'package.json'], 'package.json: is no counterexample of format 1'],
+    [['replay', 'package.json'], 'package.json: is no counterexample of format 1'],
   ])('%j says what to do, and exits with 2', async (args, message) => {
-    const { code, stdout, stderr } = await npmRun(...args);
+    const { code, stdout, stderr } = await run(...(args as [string, ...string[]]));
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(message);
   });

@@ -51,7 +51,7 @@ describe('before: a turn hangs, and the next message of its session waits behind
 
     expect(hung).toMatchObject({ startedAt: 0, answer: undefined });
     expect(next.startedAt).toBeUndefined();
-    expect(queue.counts(SESSION)).toMatchObject({ active: 1, queued: 1 });
+    expect(queue.counts!(SESSION)).toMatchObject({ active: 1, queued: 1 });
     expect(queue.reset!(SESSION)).toBe(1);
     expect(next.startedAt).toBe(60 * MINUTE_MS);
   });
@@ -61,7 +61,7 @@ describe('before: a turn hangs, and the next message of its session waits behind
 
     expect(hung.answer).toMatchObject({ name: 'TakenBackError', reason: 'stalled', silentMs: 10 * MINUTE_MS });
     expect(next.startedAt).toBe(10 * MINUTE_MS);
-    expect(queue.counts(SESSION)).toMatchObject({ active: 1, queued: 0 });
+    expect(queue.counts!(SESSION)).toMatchObject({ active: 1, queued: 0 });
   });
 });
 
@@ -195,7 +195,7 @@ describe('warning: somebody is told', () => {
   });
 
   it('Now every kind of line is bounded.', async () => {
-    expect(await aHundredFaults(reference)).toEqual([{ kind: 'fault', lane: SESSION }]);
+    expect(await aHundredFaults(reference)).toMatchObject([{ kind: 'fault', lane: SESSION }]);
   });
 
   it('Now so is their sum: a hundred stuck sessions fill sixty lines a minute, and the next says how many are missing.', async () => {

@@ -72,9 +72,9 @@ export const blind: readonly ZooMember[] = [
         file: 'backlog.ts',
         find: `const lines = this.#lines;
     let place = 0;
-    while (place < lines.length - 1 && lines[place]!.size === 0) place += 1;
-    const task = lines[place]!.first;
-    if (task !== undefined) this.remove(task);
+    while (lines[place]!.size === 0) place += 1;
+    const task = lines[place]!.first!;
+    this.remove(task);
     return task;
   }
 
@@ -259,7 +259,8 @@ export const blind: readonly ZooMember[] = [
       {
         file: 'queue.ts',
         find: `this.#countDetached(hold.lane.name, -1);
-    if (!hold.task.options.rejectsWhenTakenBack) settleCaller(hold.task, outcome, value);`,
+    // Nothing comes of it for a caller who has been told already.
+    settleCaller(hold.task, outcome, value);`,
         replace: `if (hold.task.options.rejectsWhenTakenBack) this.#countDetached(hold.lane.name, -1);
     else settleCaller(hold.task, outcome, value);`,
       },
@@ -310,8 +311,8 @@ export const blind: readonly ZooMember[] = [
       {
         file: 'shared-signals.ts',
         find: `this.#groups.delete(signal);
-    signal.removeEventListener('abort', group.listener);`,
-        replace: `signal.removeEventListener('abort', group.listener);`,
+    signal!.removeEventListener('abort', group.listener);`,
+        replace: `signal!.removeEventListener('abort', group.listener);`,
       },
     ],
   ),
@@ -325,8 +326,8 @@ export const blind: readonly ZooMember[] = [
     [
       {
         file: 'queue.ts',
-        find: 'lane.waits || (this.#closers > 0 && lane.holds.size > 0 && !lane.isOff);',
-        replace: 'lane.waits || (this.#closers > 0 && lane.holds.size > 0);',
+        find: 'this.#closers > 0 && lane.holds.size > 0 && !lane.isOff;',
+        replace: 'this.#closers > 0 && lane.holds.size > 0;',
       },
     ],
   ),
@@ -373,12 +374,12 @@ export const blind: readonly ZooMember[] = [
     [
       {
         file: 'queue.ts',
-        find: `if (this.#queuedTotal + this.#activeTotal === 0) this.#waiters.rests(undefined);
-    // Rule: \`hygiene\`.
+        find: `if (this.#queuedTotal + this.#activeTotal === 0) this.#waiters.rests(this.#restWaits);
+    // Rule: \`hygiene\`. The name may belong to a younger record by now, where a listener has used the lane meanwhile.
     const isRemembered = lane.configured || lane.paused;
     if (!isRemembered && this.#lanes.get(lane.name) === lane) this.#lanes.delete(lane.name);`,
         replace: `if (lane.configured || lane.paused) return;
-    if (this.#queuedTotal + this.#activeTotal === 0) this.#waiters.rests(undefined);
+    if (this.#queuedTotal + this.#activeTotal === 0) this.#waiters.rests(this.#restWaits);
     if (this.#lanes.get(lane.name) === lane) this.#lanes.delete(lane.name);`,
       },
     ],
@@ -394,10 +395,8 @@ export const blind: readonly ZooMember[] = [
     [
       {
         file: 'throttle.ts',
-        find: `let expired = 0;
-    while (expired < this.#given.length && this.#given[expired]! + MINUTE_MS <= now) expired += 1;
-    if (expired > 0) this.#given = this.#given.slice(expired);`,
-        replace: `if (this.#given.length > 0 && this.#given[0]! + MINUTE_MS <= now) this.#given = [];`,
+        find: 'while (this.#given[0]! + MINUTE_MS <= now) this.#given.shift();',
+        replace: 'if (this.#given[0]! + MINUTE_MS <= now) this.#given.length = 0;',
       },
     ],
   ),

@@ -151,7 +151,7 @@ export const controls: readonly ZooMember[] = [
       length: 3,
       origin: 'The shutdown waits for what runs, and what runs will never end.',
     },
-    [{ file: 'queue.ts', find: '(this.#closers > 0 && lane.holds.size > 0 && !lane.isOff)', replace: 'false' }],
+    [{ file: 'queue.ts', find: 'this.#closers > 0 && lane.holds.size > 0 && !lane.isOff', replace: 'false' }],
   ),
   patched(
     {

@@ -13,8 +13,8 @@ export const libraries: readonly ZooMember[] = [
     [
       {
         file: 'queue.ts',
-        find: 'this.#waiters.waitForRest(lane, isIdle, patience(options), idleResult);',
-        replace: 'this.#waiters.waitForRest(lane, false, patience(options), idleResult);',
+        find: 'this.#waiters.waitForRest(others, isIdle, patience(options), idleResult);',
+        replace: 'this.#waiters.waitForRest(others, false, patience(options), idleResult);',
       },
     ],
   ),
@@ -29,13 +29,13 @@ export const libraries: readonly ZooMember[] = [
     [
       {
         file: 'queue.ts',
-        find: 'this.#waiters.rests(lane.name);',
-        replace: 'queueMicrotask(() => this.#waiters.rests(lane.name));',
+        find: 'if (lane.restWaits !== undefined) this.#waiters.rests(lane.restWaits);',
+        replace: 'queueMicrotask(() => this.#waiters.rests(this.#lanes.get(lane.name)?.restWaits ?? new Set()));',
       },
       {
         file: 'queue.ts',
-        find: 'this.#waiters.rests(undefined);',
-        replace: 'queueMicrotask(() => this.#waiters.rests(undefined));',
+        find: 'this.#waiters.rests(this.#restWaits);',
+        replace: 'queueMicrotask(() => this.#waiters.rests(this.#restWaits));',
       },
     ],
   ),
@@ -124,8 +124,8 @@ export const libraries: readonly ZooMember[] = [
       },
       {
         file: 'backlog.ts',
-        find: 'if (task !== undefined) this.remove(task);',
-        replace: "if (task?.place === 'dropped') this.#size += 1;\n    if (task !== undefined) this.remove(task);",
+        find: 'this.remove(task);',
+        replace: "if (task.place === 'dropped') this.#size += 1;\n    this.remove(task);",
       },
       {
         file: 'queue.ts',
@@ -134,7 +134,7 @@ export const libraries: readonly ZooMember[] = [
       },
       {
         file: 'queue.ts',
-        find: 'this.#start(lane.backlog.shift()!, at ?? this.#clock.now());',
+        find: 'this.#start(lane.backlog.shift(), at ?? this.#clock.now());',
         replace:
           "const task = lane.backlog.shift();\n      if (task.place === 'dropped') break;\n" +
           '      this.#start(task, at ?? this.#clock.now());',
@@ -250,8 +250,8 @@ export const libraries: readonly ZooMember[] = [
       },
       {
         file: 'queue.ts',
-        find: 'this.#start(lane.backlog.shift()!, at ?? this.#clock.now());',
-        replace: 'this.#start(lane.backlog.shift()!, at ?? this.#clock.now());\n      if (lane.resumes) break;',
+        find: 'this.#start(lane.backlog.shift(), at ?? this.#clock.now());',
+        replace: 'this.#start(lane.backlog.shift(), at ?? this.#clock.now());\n      if (lane.resumes) break;',
       },
       {
         file: 'queue.ts',
@@ -264,7 +264,7 @@ export const libraries: readonly ZooMember[] = [
     {
       name: 'too-busy-to-resume',
       rule: 'work-conserving',
-      length: 2,
+      length: 3,
       origin: 'queue 4.0.0, mended in 4.0.1: resumed while all slots are taken, it stays as it is.',
     },
     [
@@ -334,8 +334,8 @@ export const libraries: readonly ZooMember[] = [
       },
       {
         file: 'queue.ts',
-        find: 'this.#start(lane.backlog.shift()!, at ?? this.#clock.now());',
-        replace: 'this.#start(lane.backlog.shift()!, at ?? this.#clock.now());\n      if (lane.thrown) return;',
+        find: 'this.#start(lane.backlog.shift(), at ?? this.#clock.now());',
+        replace: 'this.#start(lane.backlog.shift(), at ?? this.#clock.now());\n      if (lane.thrown) return;',
       },
     ],
   ),

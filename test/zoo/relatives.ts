@@ -66,7 +66,8 @@ export const relatives: readonly ZooMember[] = [
         find: "takenBack = this.#takeBack(holdsOf(lanes), 'reset', now);",
         replace:
           "takenBack = this.#takeBack(holdsOf(lanes), 'reset', now);\n" +
-          '      for (const { backlog } of lanes) while (backlog.shift() !== undefined) this.#queuedTotal -= 1;',
+          '      for (const { backlog } of lanes) {\n' +
+          '        for (; backlog.size > 0; backlog.shift()) this.#queuedTotal -= 1;\n      }',
       },
     ],
   ),

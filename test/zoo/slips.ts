@@ -142,4 +142,53 @@ export const slips: readonly ZooMember[] = [
       },
     ],
   ),
+  patched(
+    {
+      name: 'told-of-what-was-not',
+      rule: 'observable',
+      length: 1,
+      origin: 'The event is told where the call is made, whether or not it has changed anything.',
+    },
+    [{ file: 'queue.ts', find: '      if (target.paused === paused) return;\n', replace: '' }],
+  ),
+  patched(
+    {
+      name: 'asynchronous-listener-astray',
+      rule: 'no-stray-errors',
+      length: 1,
+      origin: 'A listener is shielded as long as it throws at once; then somebody makes it an async function.',
+    },
+    [
+      {
+        file: 'shield.ts',
+        find: 'if (result instanceof Promise) result.catch((error: unknown) => onThrow(error, value));',
+        replace: '',
+      },
+    ],
+  ),
+  patched(
+    {
+      name: 'ceiling-that-lets-the-process-end',
+      rule: 'hygiene',
+      length: 2,
+      origin: 'No timer of a library should keep a process alive, so all are let go: also those that tasks depend on.',
+    },
+    [{ file: 'judge.ts', find: 'new Agenda(clock, true, ring);', replace: 'new Agenda(clock, false, ring);' }],
+  ),
+  patched(
+    {
+      name: 'first-reported-always-first',
+      rule: 'never-silent',
+      length: 6,
+      origin:
+        'This queue, until its checker looked: lanes are compared by stamps that are dropped when they expire, so that one which was reported a while ago looks like one that never was.',
+    },
+    [
+      {
+        file: 'warnings.ts',
+        find: 'a.toldAt - b.toldAt',
+        replace: "this.#throttle.notBefore('blocked', a.name) - this.#throttle.notBefore('blocked', b.name)",
+      },
+    ],
+  ),
 ];

@@ -31,8 +31,8 @@ export const variants: readonly LegalVariant[] = [
       },
       {
         file: 'warnings.ts',
-        find: 'compare(notBefore(a), notBefore(b))',
-        replace: 'compare(notBefore(a), notBefore(b)) || (a.name < b.name ? 1 : -1)',
+        find: 'a.toldAt - b.toldAt',
+        replace: 'a.toldAt - b.toldAt || (a.name < b.name ? 1 : -1)',
       },
     ],
   ),

@@ -19,8 +19,9 @@ const MINUTE_MS = 60_000;
  * - **`movedAt`, `waitingSince`**: the later one is when a lane that waits becomes blocked. In a lane that does not wait,
  *   `movedAt` is over before it could matter, because a wait begins later.
  * - **`graceFor`**: it is only asked whether that is the last sign of life. An earlier one never becomes the last again.
- * - **`spared`, `disturbed`, `configured`, a waiter's `takenBack`, `reclaimsHeldBack`**: labels and counts that are told
- *   to people. Nothing is decided by them.
+ * - **`heldBackAt`**: whether there is one says whether the lane waits for room in the minute, whenever that began.
+ * - **`spared`, `disturbed`, `configured`, a waiter's `takenBack`, `reclaimsHeldBack`, `reclaimsToldOf`, `lastHold`,
+ *   `transitions`, `enqueuedAt`**: labels and counts that are told to people. Nothing is decided by them.
  * - **`reclaimed`, `threw`, `reentered`**: news of the last step. The next begins without.
  * - **Who is detached**: all that a detached body can do is end, and then it is one less.
  */
@@ -40,7 +41,7 @@ function markOfLane(state: State, lane: Lane): string {
     concurrency,
     paused,
     waitingSince === undefined ? '' : left(Math.max(waitingSince, movedAt), setup.blockedAfterMs),
-    left(heldBackAt, setup.warnEveryMs),
+    heldBackAt !== undefined,
     watchedSince !== undefined,
     left(told.last[`warning blocked in ${lane.name}`], setup.warnEveryMs),
     left(told.last[`warning reclaimed in ${lane.name}`], setup.warnEveryMs),

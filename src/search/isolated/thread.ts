@@ -1,0 +1,116 @@
+import { Worker } from 'node:worker_threads';
+import type { Contract, Program } from '../../oracle/index.ts';
+import type { CampaignOptions, Report, Stuck } from '../campaign.ts';
+import { FlightRecorder, type LastSeen } from './flight-recorder.ts';
+
+export type Request =
+  | { readonly kind: 'campaign'; readonly options: Omit<CampaignOptions, 'onBroken' | 'onProgress'> }
+  | { readonly kind: 'contract' }
+  | { readonly kind: 'run'; readonly program: Program; readonly epilogue: boolean };
+
+export type Answer =
+  | { readonly kind: 'ready'; readonly name: string; readonly contract: Contract }
+  | { readonly kind: 'progress'; readonly commands: number }
+  | { readonly kind: 'report'; readonly report: Report }
+  | { readonly kind: 'ran' };
+
+/** The thread is no more: what it did last, and how it ended. */
+export interface Lost {
+  readonly kind: 'lost';
+  readonly how: Stuck['how'];
+  readonly lastSeen: LastSeen;
+  /** How many commands of the campaign had been carried out in runs that came to their end. */
+  readonly commands: number;
+}
+
+/** How often the beat is looked at. */
+const LOOK_EVERY_MS = 50;
+/** So long may it take until a new thread begins. */
+const START_PATIENCE_MS = 10_000;
+/** So much may a queue keep; more is taken for a leak without end. */
+const MOST_MEGABYTES = 1_024;
+
+/** A thread with a queue in it, watched from outside. A lost thread is replaced by a new one when it is next asked. */
+export class WatchedThread {
+  readonly #module: string;
+  #recorder = new FlightRecorder();
+  #worker: Worker | undefined;
+
+  constructor(module: string) {
+    this.#module = module;
+  }
+
+  /**
+   * Asks for something, and waits for it as long as anything happens.
+   *
+   * @param patienceMs how long the thread may stay in one command.
+   * @throws whatever loading the queue throws.
+   */
+  async ask(
+    request: Request,
+    patienceMs: number,
+    onProgress?: (commands: number) => void,
+  ): Promise<Exclude<Answer, { kind: 'progress' }> | Lost> {
+    const worker = await this.#ready();
+    return new Promise((resolve, reject) => {
+      let [beat, since, commands] = [this.#recorder.beat, performance.now(), 0];
+      const end = (result: Exclude<Answer, { kind: 'progress' }> | Lost | Error): void => {
+        clearInterval(look);
+        silence(worker);
+        if (result instanceof Error) reject(result);
+        else resolve(result);
+      };
+      const lose = (how: Lost['how'], otherwise: Error): void => {
+        const { lastSeen } = this.#recorder;
+        void this.close();
+        end(lastSeen === undefined ? otherwise : { kind: 'lost', how, lastSeen, commands });
+      };
+      const look = setInterval(() => {
+        if (this.#recorder.beat !== beat) [beat, since] = [this.#recorder.beat, performance.now()];
+        else if (performance.now() - since > (beat === 0 ? START_PATIENCE_MS : patienceMs))
+          lose('loops for ever', new Error('The queue never answered.'));
+      }, LOOK_EVERY_MS);
+      worker.on('message', (answer: Answer) => {
+        if (answer.kind !== 'progress') return end(answer);
+        commands = answer.commands;
+        onProgress?.(commands);
+      });
+      worker.on('error', (error: NodeJS.ErrnoException) => {
+        const isMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+        if (isMemory) lose('exhausts the memory', error);
+        else end(error);
+      });
+      worker.on('exit', (code) => lose('ends the process', new Error(`The queue ended the process with ${code}.`)));
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+      worker.postMessage(request);
+    });
+  }
+
+  async close(): Promise<void> {
+    const worker = this.#worker;
+    this.#worker = undefined;
+    await worker?.terminate();
+  }
+
+  async #ready(): Promise<Worker> {
+    if (this.#worker !== undefined) return this.#worker;
+    this.#recorder = new FlightRecorder();
+    const worker = new Worker(new URL('./worker.js', import.meta.url), {
+      workerData: { module: this.#module, memory: this.#recorder.memory },
+      resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
+    });
+    await new Promise<void>((resolve, reject) => {
+      worker.once('message', () => resolve());
+      worker.once('error', reject);
+      worker.once('exit', (code) => reject(new Error(`${this.#module}: ended with ${code} while it was loaded.`)));
+    });
+    silence(worker);
+    this.#worker = worker;
+    return worker;
+  }
+}
+
+/** Not all listeners: a worker has some of its own. */
+function silence(worker: Worker): void {
+  for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
+}

@@ -1,0 +1,42 @@
+/** The thread in which a queue that nobody knows is put to the test: it may never come back from a call. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { drive, GlobalClock, type Adapter, type Program } from '../../oracle/index.ts';
+import { campaign } from '../campaign.ts';
+import { FlightRecorder } from './flight-recorder.ts';
+import type { Answer, Request } from './thread.ts';
+
+const { module, memory } = workerData as { module: string; memory: SharedArrayBuffer };
+const recorder = new FlightRecorder(memory);
+const port = parentPort!;
+
+// Virtual time first: what the queue takes from the globals as it is loaded is virtual then.
+const clock = GlobalClock.isAvailable ? GlobalClock.install() : undefined;
+const { default: loaded } = (await import(module)) as { default: Adapter };
+if (loaded.time !== 'globals') clock?.uninstall();
+const adapter: Adapter = {
+  ...loaded,
+  onCommand: (program: Program, place: number) => recorder.note(program, place),
+};
+
+port.on('message', (request: Request) => {
+  void answer(request).then((it) => port.postMessage(it));
+});
+port.postMessage({ kind: 'ready', name: adapter.name, contract: adapter.contract } satisfies Answer);
+
+async function answer(request: Request): Promise<Answer> {
+  switch (request.kind) {
+    case 'campaign': {
+      let before = 0;
+      const onProgress = (commands: number): void => {
+        before = commands;
+        port.postMessage({ kind: 'progress', commands: before } satisfies Answer);
+      };
+      return { kind: 'report', report: await campaign(adapter, { ...request.options, onProgress }) };
+    }
+    case 'contract':
+      return { kind: 'ready', name: adapter.name, contract: adapter.contract };
+    case 'run':
+      await drive(adapter, request.program, { epilogue: request.epilogue });
+      return { kind: 'ran' };
+  }
+}

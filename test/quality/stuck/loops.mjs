@@ -1,0 +1,5 @@
+import { failing } from './queue.mjs';
+
+export default failing('loops', () => {
+  for (;;);
+});
