@@ -26,7 +26,7 @@ export class Order {
     return this.letters.filter((_, place) => places.has(place));
   }
 
-  /** The smaller one, else the one with fewer calls from inside, else in the plainer setup, else with the earlier letters. */
+  /** The shorter one, else the one with fewer calls from inside, else in the plainer setup, else with the earlier letters. */
   comesBefore(one: Program, other: Program): boolean {
     const [ranks, others] = [this.#rank(one), this.#rank(other)];
     const place = ranks.findIndex((rank, at) => rank !== others[at]);
@@ -35,17 +35,12 @@ export class Order {
 
   #rank(program: Program): readonly number[] {
     return [
-      sizeOf(program),
+      program.commands.length,
       program.commands.filter(isCall).length,
       this.#oddities.get(JSON.stringify(program.setup)) ?? Infinity,
       ...program.commands.map((command) => this.placeOf(command)),
     ];
   }
-}
-
-/** A call from inside takes as much to understand as three commands: who is called, when, and what he does. */
-export function sizeOf({ commands }: Program): number {
-  return commands.reduce((size, command) => size + (isCall(command) ? 3 : 1), 0);
 }
 
 export function isCall({ do: kind }: Command): boolean {

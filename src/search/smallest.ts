@@ -8,7 +8,7 @@ import {
   type Setup,
 } from '../oracle/index.ts';
 import { coreAlphabet, isSame, plainAlphabet, specialAlphabet, twoLaneAlphabet } from './letters.ts';
-import { isCall, Order, sizeOf } from './order.ts';
+import { isCall, Order } from './order.ts';
 import type { Outcome, Runs } from './runs.ts';
 import { everySequenceBy } from './tree.ts';
 
@@ -25,8 +25,8 @@ export interface Smallest {
 
 /**
  * Of all programs that break the rule the first in their order (`order.ts`), as far as that can be searched. So one defect
- * comes to one text, whichever program chance has found. What needs nothing special and shows without an epilogue is
- * preferred, even where it is a little longer.
+ * comes to one text, whichever program chance has found. Of those of one length, what needs nothing special and
+ * shows without an epilogue is preferred.
  */
 export async function smallest(runs: Runs, rule: RuleName, found: Program, epilogue: boolean): Promise<Smallest> {
   const search = new Search(runs, rule, epilogue);
@@ -104,10 +104,9 @@ class Search {
     }
   }
 
-  /** In plain words, without an epilogue: it may take a little longer to say. */
-  async #inCommon(program: Program): Promise<Program | undefined> {
-    const longest = sizeOf(program) + (this.#epilogue ? 2 : 0);
-    for await (const first of this.#firsts(this.#common, longest, false)) {
+  /** In plain words, without an epilogue. */
+  async #inCommon({ commands }: Program): Promise<Program | undefined> {
+    for await (const first of this.#firsts(this.#common, commands.length, false)) {
       this.#epilogue = false;
       return first;
     }
@@ -116,7 +115,7 @@ class Search {
 
   /** The first that is found in these families and comes before the program. */
   async #before(program: Program, families: readonly Family[]): Promise<Program | undefined> {
-    for await (const first of this.#firsts(families, sizeOf(program), this.#epilogue))
+    for await (const first of this.#firsts(families, program.commands.length, this.#epilogue))
       if (this.#order.comesBefore(first, program)) return first;
     return undefined;
   }
