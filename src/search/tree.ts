@@ -66,7 +66,7 @@ export async function* everySequenceBy<Outcome extends Pick<Run, 'stateAfter'>>(
     const looks = nodes.length * letters.length;
     // Where all can be carried out all are.
     const rule = length === longest && looks > (most?.runs ?? 0) ? asking : undefined;
-    if (most !== undefined && looks > most.looks) return;
+    if (most !== undefined && looks > (rule === undefined ? most.runs : most.looks)) return;
     const longer: Node[] = [];
     let runs = 0;
     for (const { commands: before, state } of nodes) {

@@ -78,13 +78,6 @@ it('A certificate says what is shorter than the counterexample, and is proven by
   for await (const { run } of everySequence(adapter, scope)) expect(run.divergence?.rule).not.toBe('late-inert');
 });
 
-it('A call from inside gives way to a plain program of its size.', async () => {
-  const adapter = await member('background-first');
-  const { rules } = await campaign(adapter, { seed: 4, until: 'order', exhaustiveTo: 0 });
-  const kinds = rules.order.counterexample!.commands.map((command) => command.do);
-  expect(kinds).toEqual(['enqueue', 'enqueue', 'enqueue', 'complete']);
-});
-
 it('Of the longest sequences those that do not ask for a rule are left out where that is asked for, and only those.', async () => {
   const adapter = await member('late-completion-frees');
   const scope = { setup: usualSetup(adapter.contract), letters: coreAlphabet(adapter.contract), longest: 4 };

@@ -163,7 +163,7 @@ export const blind: readonly ZooMember[] = [
     {
       name: 'stamp-from-before-the-start',
       rule: 'progress',
-      length: 5,
+      length: 4,
       origin:
         'A source is believed as it is, since it knows best; it may not have moved since before the task had its slot.',
     },
