@@ -41,7 +41,7 @@ export const slips: readonly ZooMember[] = [
     {
       name: 'background-first',
       rule: 'order',
-      length: 4,
+      length: 2,
       origin: 'Whether the greater number comes first or last is a coin that somebody tosses.',
     },
     [
