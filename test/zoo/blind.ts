@@ -10,7 +10,7 @@ export const blind: readonly ZooMember[] = [
     {
       name: 'width-read-once',
       rule: 'capacity',
-      length: 5,
+      length: 4,
       origin: 'The width is taken out of the loop, as if it could not change there; a body that starts may lower it.',
     },
     [

@@ -107,7 +107,7 @@ export const slips: readonly ZooMember[] = [
     {
       name: 'alarm-left-armed',
       rule: 'hygiene',
-      length: 3,
+      length: 1,
       origin: 'A timer that nobody takes back keeps the process from ending.',
     },
     [{ file: 'queue.ts', find: 'else this.#judge.unwatch(lane);', replace: '' }],
