@@ -1,15 +1,8 @@
 import fc from 'fast-check';
-import {
-  alphabet,
-  drive,
-  type Adapter,
-  type Command,
-  type Contract,
-  type Program,
-  type RuleName,
-} from '../oracle/index.ts';
+import { alphabet, type Adapter, type Command, type Contract, type Program, type RuleName } from '../oracle/index.ts';
 import { ProgramArbitrary } from './draw.ts';
 import { isSame } from './letters.ts';
+import { Runs } from './runs.ts';
 import { smallest, type Smallest } from './smallest.ts';
 
 /**
@@ -17,10 +10,11 @@ import { smallest, type Smallest } from './smallest.ts';
  * only the epilogue showed is first made to show by commands, where that can be done.
  */
 export async function shortest(adapter: Adapter, rule: RuleName, program: Program): Promise<Smallest> {
+  const runs = new Runs(adapter);
   const fails =
     (epilogue: boolean) =>
     async (candidate: Program): Promise<boolean> =>
-      (await drive(adapter, candidate, { epilogue })).divergence?.rule === rule;
+      (await runs.of(candidate, epilogue)).broken === rule;
   const explicit = async (candidate: Program): Promise<Program | undefined> => {
     for (const start of [candidate, withCoda(adapter.contract, candidate)]) {
       if (await fails(false)(start)) return shrink(adapter, start, fails(false));
@@ -28,11 +22,11 @@ export async function shortest(adapter: Adapter, rule: RuleName, program: Progra
     return undefined;
   };
   const early = await explicit(program);
-  if (early !== undefined) return smallest(adapter, rule, early, false);
+  if (early !== undefined) return smallest(runs, rule, early, false);
   // What is short already may be spelled out where the whole was too tangled.
   const short = await shrink(adapter, program, fails(true));
   const late = await explicit(short);
-  return smallest(adapter, rule, late ?? short, late === undefined);
+  return smallest(runs, rule, late ?? short, late === undefined);
 }
 
 async function shrink(

@@ -2,7 +2,7 @@ import { alphabet, type Command, type Contract, type Program, type Setup } from 
 import { isSame } from './letters.ts';
 
 /** Up to this length two changes are tried at once; beyond it there are too many pairs of them. */
-const SHORT = 12;
+const SHORT = 20;
 /** Up to this length a command is also tried in any other place, or as one of another kind. */
 const SHORTER = 8;
 /** Up to this length a change may also be to something that is not plain. */

@@ -1,15 +1,16 @@
 import {
-  drive,
   usualSetup,
-  type Adapter,
   type Command,
+  type CommandKind,
   type Contract,
   type Program,
   type RuleName,
   type Setup,
 } from '../oracle/index.ts';
-import { coreAlphabet, isSame, plainAlphabet, specialAlphabet, twoLaneAlphabet, wholeAlphabet } from './letters.ts';
-import { everySequence, type Sequences } from './tree.ts';
+import { coreAlphabet, isSame, plainAlphabet, specialAlphabet, twoLaneAlphabet } from './letters.ts';
+import { isCall, Order } from './order.ts';
+import type { Outcome, Runs } from './runs.ts';
+import { everySequenceBy } from './tree.ts';
 
 /** That nothing shorter fails: every sequence of these letters up to this length was tried in the usual setup, and does not. */
 export interface Certificate {
@@ -23,108 +24,153 @@ export interface Smallest {
 }
 
 /**
- * Of all programs that break the rule the first, the shortest first and then in the order of their letters, as far as that
- * can be searched. So one defect comes to one text, whichever program chance has found. What needs nothing special and
- * shows without an epilogue is preferred, even where it is a little longer.
+ * Of all programs that break the rule the first in their order (`order.ts`), as far as that can be searched. So one defect
+ * comes to one text, whichever program chance has found. Of those of one length, what needs nothing special and
+ * shows without an epilogue is preferred.
  */
-export async function smallest(adapter: Adapter, rule: RuleName, found: Program, epilogue: boolean): Promise<Smallest> {
-  const search = new Search(adapter, rule, epilogue);
-  for (let program = found; ;) {
-    const better = await search.better(program);
-    if (better === undefined) return { program, certificate: search.certificateFor(program) };
-    program = better;
-  }
+export async function smallest(runs: Runs, rule: RuleName, found: Program, epilogue: boolean): Promise<Smallest> {
+  const search = new Search(runs, rule, epilogue);
+  const program = await search.smallest(found);
+  return { program, certificate: search.certificateFor(program) };
 }
 
-/** A search that takes more runs is given up there. */
-const MOST_RUNS = 10_000;
-/** A program that is longer is not looked for in the many setups near the usual one. */
-const MOST_NEAR = 4;
+/** Where a length of a family takes more, that family is not gone into any further. */
+const MOST = { looks: 50_000, runs: 3_500 };
+/** The same where less is to be hoped for. */
+const MOST_FARTHER = { looks: 15_000, runs: 1_500 };
+/** The same for each of the many setups near the usual one. */
+const MOST_NEAR = { looks: 1_000, runs: 300 };
 
-/** What is searched for a program that comes before another: in each of these setups. */
-interface Reach extends Omit<Sequences, 'setup'> {
-  readonly setups: readonly Setup[];
-  readonly epilogue: boolean;
-  readonly isPlain: boolean;
+/** What hardly a program goes without. */
+const KERNEL: readonly CommandKind[] = ['enqueue', 'complete', 'advance'];
+
+/** Programs that are searched together, those of one length after those that are shorter. */
+interface Family {
+  readonly setup: Setup;
+  readonly letters: readonly Command[];
+  readonly most: { readonly looks: number; readonly runs: number };
 }
 
 class Search {
-  #certificate: Certificate = { letters: [], length: 0 };
-  readonly #adapter: Adapter;
+  readonly #contract: Contract;
+  readonly #runs: Runs;
   readonly #rule: RuleName;
+  readonly #order: Order;
   readonly #usual: Setup;
   readonly #core: readonly Command[];
+  readonly #kernel: readonly Command[];
   /** What most programs are made of. */
-  readonly #common: readonly (readonly Command[])[];
-  readonly #whole: readonly Command[];
-  /** Where each letter stands in the order of all. */
-  readonly #places: ReadonlyMap<string, number>;
-  /** Searches that have found nothing, and to which length. */
+  readonly #common: readonly Family[];
+  /** Families in which nothing was found, and to which length. */
   readonly #barren = new Map<string, number>();
+  /** How far nothing was found, by runs with the epilogue and by runs without. */
+  readonly #certificates = new Map<boolean, Certificate>();
   #epilogue: boolean;
 
-  constructor(adapter: Adapter, rule: RuleName, epilogue: boolean) {
-    const { contract } = adapter;
-    this.#adapter = adapter;
+  constructor(runs: Runs, rule: RuleName, epilogue: boolean) {
+    const { contract } = runs;
+    this.#contract = contract;
+    this.#runs = runs;
     this.#rule = rule;
     this.#epilogue = epilogue;
+    this.#order = new Order(contract);
     this.#usual = usualSetup(contract);
     this.#core = coreAlphabet(contract);
-    this.#common = [plainAlphabet(contract), specialAlphabet(contract), twoLaneAlphabet(contract)];
-    this.#whole = wholeAlphabet(contract);
-    this.#places = new Map(this.#whole.map((letter, place) => [JSON.stringify(letter), place]));
+    this.#kernel = this.#core.filter(({ do: kind }) => KERNEL.includes(kind));
+    const common = [this.#core, plainAlphabet(contract), specialAlphabet(contract), twoLaneAlphabet(contract)];
+    this.#common = common.map((letters) => ({ setup: this.#usual, letters, most: MOST }));
   }
 
-  /** What has been tried that is shorter than this program. */
+  /** What has been tried that is shorter than this program. What shows with the epilogue is not ruled out by runs without. */
   certificateFor({ commands }: Program): Certificate {
-    const { letters, length } = this.#certificate;
+    const proofs = [true, ...(this.#epilogue ? [] : [false])].map((epilogue) => this.#certificate(epilogue));
+    const { letters, length } = proofs.reduce((best, one) => (isStronger(one, best) ? one : best));
     return { letters, length: Math.min(length, commands.length - 1) };
   }
 
-  /** A program that comes before this one; undefined if none is found. */
-  async better(program: Program): Promise<Program | undefined> {
-    for (const reach of this.#reaches(program)) {
-      const first = await this.#first(reach);
-      if (first === undefined) continue;
-      this.#epilogue = reach.epilogue;
-      if (!isSame(first, program)) return first;
-      // Nothing comes before what is first among plain programs.
-      if (reach.isPlain) return undefined;
+  /** Each program on the way comes before the one from which it was found, so that there is an end. */
+  async smallest(found: Program): Promise<Program> {
+    for (let program = found; ;) {
+      const nearer = await this.#before(program, this.#atHand(program));
+      if (nearer === undefined) {
+        // What is found there does not depend on the program: nothing else is looked for.
+        const common = await this.#inCommon(program);
+        if (common !== undefined) return common;
+      }
+      const next =
+        nearer ?? (await this.#before(program, this.#farther(program))) ?? (await this.#withOneChanged(program));
+      if (next === undefined) return program;
+      program = next;
     }
-    return this.#withOneChanged(program);
   }
 
-  /** Where to look, what is most worth while first. */
-  *#reaches({ setup, commands }: Program): Generator<Reach> {
-    // In plain words, without an epilogue: it may take a little longer to say.
-    const longest = sizeOf(commands) + (this.#epilogue ? 2 : 0);
-    for (const letters of this.#common) {
-      yield { setups: [this.#usual], letters, longest, epilogue: false, isPlain: true };
+  /** In plain words, without an epilogue. */
+  async #inCommon({ commands }: Program): Promise<Program | undefined> {
+    for await (const first of this.#firsts(this.#common, commands.length, false)) {
+      this.#epilogue = false;
+      return first;
     }
-    // Over the letters of the program, with all ways of letting time pass, and with more of their kind.
-    const setups = isSame(setup, this.#usual) ? [setup] : [this.#usual, setup];
-    const times = commands.some(isTime) ? this.#whole.filter(isTime) : [];
-    const kin = this.#whole.filter((letter) => commands.some((one) => this.#isKin(letter, one)));
-    for (const some of [
-      [...times, ...commands],
-      [...this.#core, ...kin],
-    ]) {
-      const places = new Set(some.map((letter) => this.#placeOf(letter)));
-      const letters = this.#whole.filter((_, place) => places.has(place));
-      yield { setups, letters, longest: commands.length, epilogue: this.#epilogue, isPlain: false };
-    }
-    // Where the setup is special another one may show it sooner.
-    if (!isSame(setup, this.#usual) && commands.length <= MOST_NEAR) {
-      const letters = commands.length < MOST_NEAR ? this.#common[2]! : this.#core;
-      const near = nearUsual(this.#adapter.contract);
-      yield { setups: near, letters, longest: commands.length - 1, epilogue: this.#epilogue, isPlain: false };
-    }
+    return undefined;
+  }
+
+  /** The first that is found in these families and comes before the program. */
+  async #before(program: Program, families: readonly Family[]): Promise<Program | undefined> {
+    for await (const first of this.#firsts(families, program.commands.length, this.#epilogue))
+      if (this.#order.comesBefore(first, program)) return first;
+    return undefined;
+  }
+
+  /** Over little more than the letters of the program itself. */
+  #atHand({ setup, commands }: Program): readonly Family[] {
+    // Whoever calls from inside might call from outside instead.
+    const outside = commands.map((one) => (one.do === 'call from' ? one.call : one));
+    return this.#within(
+      this.#setups(setup),
+      [commands, [...this.#kernel, ...outside], [...this.#kernel, ...commands]],
+      MOST,
+    );
+  }
+
+  /** With all ways of letting time pass, with more of the core and of the program's kind, and in setups near the usual one. */
+  #farther({ setup, commands }: Program): readonly Family[] {
+    const times = commands.some(isTime) ? this.#order.letters.filter(isTime) : [];
+    const kin = this.#order.letters.filter((letter) => commands.some((one) => this.#isKin(letter, one)));
+    const [, plain, special, twoLane] = this.#common.map(({ letters }) => letters);
+    const { one, two } = this.#order.near;
+    const isUsual = isSame(setup, this.#usual);
+    const related = two.filter((near) => this.#sharesOddity(near, setup));
+    return [
+      ...this.#within(
+        this.#setups(setup),
+        [
+          [...times, ...commands],
+          [...this.#core, ...kin],
+        ],
+        MOST_FARTHER,
+      ),
+      ...this.#within(one, isUsual ? [commands] : [commands, this.#core, special!, twoLane!], MOST_NEAR),
+      ...this.#within(related, [commands, plain!, special!], MOST_NEAR),
+    ];
+  }
+
+  /** They have the same value of a parameter, and it is not the usual one. */
+  #sharesOddity(one: Setup, other: Setup): boolean {
+    const names = Object.keys(this.#usual) as (keyof Setup)[];
+    return names.some((name) => one[name] !== this.#usual[name] && one[name] === other[name]);
+  }
+
+  #setups(setup: Setup): readonly Setup[] {
+    return isSame(setup, this.#usual) ? [setup] : [this.#usual, setup];
+  }
+
+  #within(setups: readonly Setup[], alphabets: readonly (readonly Command[])[], most: Family['most']): Family[] {
+    return setups.flatMap((setup) => alphabets.map((some) => ({ setup, letters: this.#order.sorted(some), most })));
   }
 
   async #withOneChanged({ setup, commands }: Program): Promise<Program | undefined> {
     for (const [place, own] of commands.entries()) {
-      for (const letter of this.#whole.slice(0, this.#placeOf(own))) {
-        if (letter.do === 'call from' && own.do !== 'call from') continue;
+      for (const letter of this.#order.letters.slice(0, this.#order.placeOf(own))) {
+        if (isCall(letter) && !isCall(own)) continue;
         const changed = { setup, commands: commands.with(place, letter) };
         if (await this.#fails(changed)) return changed;
       }
@@ -137,59 +183,56 @@ class Search {
     return (
       letter.do === other.do &&
       isSame(Object.keys(letter), Object.keys(other)) &&
-      this.#placeOf(letter) <= this.#placeOf(other)
+      this.#order.placeOf(letter) <= this.#order.placeOf(other)
     );
   }
 
-  #placeOf(letter: Command): number {
-    return this.#places.get(JSON.stringify(letter)) ?? -1;
-  }
-
   async #fails(program: Program): Promise<boolean> {
-    const { divergence } = await drive(this.#adapter, program, { epilogue: this.#epilogue });
-    return divergence?.rule === this.#rule;
+    return (await this.#runs.of(program, this.#epilogue)).broken === this.#rule;
   }
 
-  async #first({ setups, letters, longest, epilogue }: Reach): Promise<Program | undefined> {
-    for (const setup of setups) {
-      const search = JSON.stringify([setup, letters, epilogue]);
-      if ((this.#barren.get(search) ?? 0) >= longest) continue;
-      let runs = 0;
-      for await (const { program, run } of everySequence(this.#adapter, { setup, letters, longest, epilogue })) {
-        // What shows with the epilogue is not ruled out by runs without one.
-        const isProof = setup === this.#usual && (epilogue || !this.#epilogue);
-        if (isProof) this.#certify(letters, program.commands.length - 1);
-        if (run.divergence?.rule === this.#rule) return program;
-        runs += 1;
-        if (runs === MOST_RUNS) break;
+  /** Of each family the first that breaks the rule, the shortest first, then in the order of the families. */
+  async *#firsts(families: readonly Family[], longest: number, epilogue: boolean): AsyncGenerator<Program> {
+    for (let length = 1; length <= longest; length += 1) {
+      for (const family of families) {
+        const first = await this.#firstOfLength(family, length, epilogue);
+        if (first !== undefined) yield first;
       }
-      this.#barren.set(search, longest);
     }
+  }
+
+  async #firstOfLength(family: Family, longest: number, epilogue: boolean): Promise<Program | undefined> {
+    const name = JSON.stringify([family, epilogue]);
+    if ((this.#barren.get(name) ?? 0) >= longest) return undefined;
+    const asking = epilogue ? undefined : this.#rule;
+    const sequences = { ...family, longest, epilogue, asking };
+    const run = (program: Program): Promise<Outcome> => this.#runs.of(program, epilogue);
+    let reached = 0;
+    for await (const { program, run: outcome } of everySequenceBy(run, this.#contract, sequences)) {
+      if (family.setup === this.#usual) this.#certify(epilogue, family.letters, program.commands.length - 1);
+      if (outcome.broken === this.#rule) return program;
+      reached = program.commands.length;
+    }
+    // Where it did not get so far it never will.
+    this.#barren.set(name, reached < longest - 1 ? Infinity : longest);
     return undefined;
   }
 
-  #certify(letters: readonly Command[], length: number): void {
-    if (length > this.#certificate.length) this.#certificate = { letters, length };
+  #certify(epilogue: boolean, letters: readonly Command[], length: number): void {
+    const certificate = { letters, length };
+    if (isStronger(certificate, this.#certificate(epilogue))) this.#certificates.set(epilogue, certificate);
+  }
+
+  #certificate(epilogue: boolean): Certificate {
+    return this.#certificates.get(epilogue) ?? { letters: [], length: 0 };
   }
 }
 
-/** Setups with up to two parameters that are not usual, those with one first. */
-function nearUsual(contract: Contract): readonly Setup[] {
-  const usual = usualSetup(contract);
-  const changes = Object.entries<readonly (number | string)[]>(contract.setups).flatMap(([name, values]) =>
-    [...new Set(values)].slice(1).map((value) => ({ [name]: value })),
-  );
-  const pairs = changes.flatMap((one, place) =>
-    changes.slice(place + 1).map((other) => ({ ...usual, ...one, ...other })),
-  );
-  return [...changes.map((one) => ({ ...usual, ...one })), ...pairs];
+/** It goes farther, or as far over more letters. */
+function isStronger(one: Certificate, other: Certificate): boolean {
+  return one.length === other.length ? one.letters.length > other.letters.length : one.length > other.length;
 }
 
 function isTime({ do: kind }: Command): boolean {
   return kind === 'advance' || kind === 'oversleep';
-}
-
-/** A call from inside takes as much to understand as three commands: who is called, when, and what he does. */
-function sizeOf(commands: readonly Command[]): number {
-  return commands.reduce((size, command) => size + (command.do === 'call from' ? 3 : 1), 0);
 }

@@ -4,10 +4,13 @@ import {
   resolve,
   type Adapter,
   type Command,
+  type Contract,
   type Program,
+  type RuleName,
   type Run,
   type State,
 } from '../oracle/index.ts';
+import { asksFor } from './foresight.ts';
 
 /** Where a search of every sequence goes. */
 export interface Sequences {
@@ -18,21 +21,28 @@ export interface Sequences {
   readonly longest: number;
   /** Default true. */
   readonly epilogue?: boolean;
+  /** Of the longest only those are carried out whose last command asks for this rule. */
+  readonly asking?: RuleName | undefined;
+  /** It ends before a length for which more sequences would have to be looked at, or carried out. Default: none. */
+  readonly most?: { readonly looks: number; readonly runs: number } | undefined;
 }
 
 /** A sequence that was carried out, and what came of it. */
-export interface Visit {
+export interface Visit<Outcome = Run> {
   readonly program: Program;
-  readonly run: Run;
+  readonly run: Outcome;
 }
+
+/** Carries a program out, as `drive` does, or remembers what came of it. */
+export type Runner<Outcome> = (program: Program, epilogue: boolean) => Promise<Outcome>;
 
 interface Node {
   readonly commands: readonly Command[];
   readonly state: State;
 }
 
-/** Names do not matter where events are only compared. */
-const ANY_NAME = { task: () => 'a', waiter: () => 'w' };
+/** Which name something new gets does not matter here, but that nothing else has it. */
+const NEW_NAME = { task: () => 'new', waiter: () => 'new' };
 
 /**
  * Carries out every sequence of a scope on the real queue, the shortest first, and those of one length in the order of
@@ -41,35 +51,53 @@ const ANY_NAME = { task: () => 'a', waiter: () => 'w' };
  * - of commands that come to the same event, one is enough;
  * - after a divergence the model knows nothing.
  */
-export async function* everySequence(
-  adapter: Adapter,
-  { setup, letters, longest, epilogue }: Sequences,
-): AsyncGenerator<Visit> {
-  let nodes: Node[] = [{ commands: [], state: initialState(adapter.contract, setup) }];
+export function everySequence(adapter: Adapter, sequences: Sequences): AsyncGenerator<Visit> {
+  return everySequenceBy((program, epilogue) => drive(adapter, program, { epilogue }), adapter.contract, sequences);
+}
+
+/** The same, carried out by whatever is handed in. */
+export async function* everySequenceBy<Outcome extends Pick<Run, 'stateAfter'>>(
+  run: Runner<Outcome>,
+  contract: Contract,
+  { setup, letters, longest, epilogue = true, asking, most }: Sequences,
+): AsyncGenerator<Visit<Outcome>> {
+  let nodes: Node[] = [{ commands: [], state: initialState(contract, setup) }];
   for (let length = 1; length <= longest; length += 1) {
+    const looks = nodes.length * letters.length;
+    // Where all can be carried out all are.
+    const rule = length === longest && looks > (most?.runs ?? 0) ? asking : undefined;
+    if (most !== undefined && looks > (rule === undefined ? most.runs : most.looks)) return;
     const longer: Node[] = [];
-    for (const node of nodes) {
-      for (const letter of distinct(adapter, node.state, letters)) {
-        const commands = [...node.commands, letter];
+    let runs = 0;
+    for (const { commands: before, state } of nodes) {
+      for (const letter of distinct(contract, state, letters, rule)) {
+        if (runs === most?.runs) return;
+        runs += 1;
+        const commands = [...before, letter];
         const program = { setup, commands };
-        const run = await drive(adapter, program, epilogue === undefined ? {} : { epilogue });
-        yield { program, run };
-        if (run.stateAfter !== undefined && length < longest) longer.push({ commands, state: run.stateAfter });
+        const outcome = await run(program, epilogue);
+        yield { program, run: outcome };
+        if (outcome.stateAfter !== undefined && length < longest) longer.push({ commands, state: outcome.stateAfter });
       }
     }
     nodes = longer;
   }
 }
 
-/** The letters that mean something in this state, and not the same as one before them. */
-function distinct({ contract }: Adapter, state: State, letters: readonly Command[]): Command[] {
+/** The letters that mean something in this state, not the same as one before them, and that ask for the rule if there is one. */
+function distinct(
+  contract: Contract,
+  state: State,
+  letters: readonly Command[],
+  rule: RuleName | undefined,
+): Command[] {
   const known = new Set<string>();
   return letters.filter((letter) => {
-    const event = resolve(contract, state, letter, ANY_NAME);
+    const event = resolve(contract, state, letter, NEW_NAME);
     if (event === undefined) return false;
     const text = JSON.stringify(event);
     if (known.has(text)) return false;
     known.add(text);
-    return true;
+    return rule === undefined || asksFor(rule, contract, state, event);
   });
 }

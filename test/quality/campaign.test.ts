@@ -77,3 +77,22 @@ it('A certificate says what is shorter than the counterexample, and is proven by
   const scope = { setup: usualSetup(adapter.contract), letters, longest: length, epilogue: false };
   for await (const { run } of everySequence(adapter, scope)) expect(run.divergence?.rule).not.toBe('late-inert');
 });
+
+it('Of the longest sequences those that do not ask for a rule are left out where that is asked for, and only those.', async () => {
+  const adapter = await member('late-completion-frees');
+  const scope = { setup: usualSetup(adapter.contract), letters: coreAlphabet(adapter.contract), longest: 4 };
+  const seen = async (asking?: 'late-inert'): Promise<[all: string[], broken: string[]]> => {
+    const [all, broken]: [string[], string[]] = [[], []];
+    for await (const { program, run } of everySequence(adapter, { ...scope, epilogue: false, asking })) {
+      const text = JSON.stringify(program.commands);
+      all.push(text);
+      if (run.divergence?.rule === 'late-inert') broken.push(text);
+    }
+    return [all, broken];
+  };
+  const [[all, broken], [some, same]] = [await seen(), await seen('late-inert')];
+  expect(same).toEqual(broken);
+  expect(broken.length).toBeGreaterThan(0);
+  expect(all).toEqual(expect.arrayContaining(some));
+  expect(some.length).toBeLessThan(all.length / 2);
+});

@@ -10,7 +10,7 @@ export const blind: readonly ZooMember[] = [
     {
       name: 'width-read-once',
       rule: 'capacity',
-      length: 5,
+      length: 4,
       origin: 'The width is taken out of the loop, as if it could not change there; a body that starts may lower it.',
     },
     [
@@ -163,7 +163,7 @@ export const blind: readonly ZooMember[] = [
     {
       name: 'stamp-from-before-the-start',
       rule: 'progress',
-      length: 5,
+      length: 4,
       origin:
         'A source is believed as it is, since it knows best; it may not have moved since before the task had its slot.',
     },

@@ -41,7 +41,7 @@ export const slips: readonly ZooMember[] = [
     {
       name: 'background-first',
       rule: 'order',
-      length: 4,
+      length: 2,
       origin: 'Whether the greater number comes first or last is a coin that somebody tosses.',
     },
     [
@@ -107,7 +107,7 @@ export const slips: readonly ZooMember[] = [
     {
       name: 'alarm-left-armed',
       rule: 'hygiene',
-      length: 3,
+      length: 1,
       origin: 'A timer that nobody takes back keeps the process from ending.',
     },
     [{ file: 'queue.ts', find: 'else this.#judge.unwatch(lane);', replace: '' }],
@@ -131,7 +131,7 @@ export const slips: readonly ZooMember[] = [
     {
       name: 'an-empty-warning-too',
       rule: 'never-silent',
-      length: 2,
+      length: 1,
       origin: 'Two loggers are fed from one place, and the second is handed an empty object.',
     },
     [

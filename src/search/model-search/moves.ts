@@ -84,7 +84,7 @@ const KINDS = ['reclaimed', 'blocked'] as const;
  * Every right way of warning. What must be said is said, as far as the bounds allow it; where they do not allow it all,
  * each choice is one way.
  */
-function* hearings(contract: Contract, state: State, heard: readonly Heard[]): Generator<Step> {
+export function* hearings(contract: Contract, state: State, heard: readonly Heard[]): Generator<Step> {
   const silent = hear(contract, state, heard);
   const missing = demanded(state, silent, heard);
   if (missing.length === 0) return yield silent;
