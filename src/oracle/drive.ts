@@ -175,9 +175,10 @@ export class Driver {
       if (this.#divergence !== undefined) return;
     }
     this.#command = undefined;
+    // A longer program has no look here: what this one finds does not stand in its way.
+    this.#stateAfter = this.#state;
     this.#look();
     if (this.#divergence !== undefined) return;
-    this.#stateAfter = this.#state;
     if (!epilogue) return;
     this.#tellPlace?.(this.#reached + 1);
     yield* this.#epilogue();

@@ -8,7 +8,6 @@ import {
   type Event,
   type Expectation,
   type Heard,
-  promises,
   type Planted,
   type Setup,
 } from '../model/index.ts';
