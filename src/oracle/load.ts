@@ -1,5 +1,5 @@
 import type { Adapter } from './adapter.ts';
-import { AdapterError } from './adapter-error.ts';
+import { AdapterError, inWords } from './adapter-error.ts';
 import { checkShape } from './check-adapter.ts';
 import { GlobalClock } from './global-clock.ts';
 
@@ -40,12 +40,12 @@ export async function openQueue(queue: Queue): Promise<Adapter> {
 }
 
 async function loaded(load: () => Promise<unknown>): Promise<Adapter> {
-  const module: unknown = await load();
-  if (typeof module !== 'object' || module === null || !('default' in module)) return checkShape(module);
-  if (module.default === undefined) {
-    throw new AdapterError('queue: the module has no default export; export the adapter as default.');
-  }
-  return checkShape(module.default);
+  const module = (await load()) as { readonly default?: unknown; readonly make?: unknown } | null | undefined;
+  if (typeof module !== 'object' || module === null || 'make' in module) return checkShape(module);
+  if (module.default !== undefined) return checkShape(module.default);
+  throw new AdapterError(
+    `queue: the module has no default export, received ${inWords(module)}; export the adapter as default.`,
+  );
 }
 
 function underItsTime(adapter: Adapter): Adapter {
