@@ -1,6 +1,5 @@
-import { types } from 'node:util';
 import type { Adapter } from './adapter.ts';
-import { AdapterError } from './adapter-error.ts';
+import { AdapterError, inWords } from './adapter-error.ts';
 import { checkShape } from './check-adapter.ts';
 import { GlobalClock } from './global-clock.ts';
 
@@ -41,15 +40,12 @@ export async function openQueue(queue: Queue): Promise<Adapter> {
 }
 
 async function loaded(load: () => Promise<unknown>): Promise<Adapter> {
-  const module: unknown = await load();
-  const isModule =
-    types.isModuleNamespaceObject(module) || (typeof module === 'object' && module !== null && 'default' in module);
-  if (!isModule) return checkShape(module);
-  const { default: adapter } = module as { readonly default?: unknown };
-  if (adapter === undefined) {
-    throw new AdapterError('queue: the module has no default export; export the adapter as default.');
-  }
-  return checkShape(adapter);
+  const module = (await load()) as { readonly default?: unknown; readonly make?: unknown } | null | undefined;
+  if (typeof module !== 'object' || module === null || 'make' in module) return checkShape(module);
+  if (module.default !== undefined) return checkShape(module.default);
+  throw new AdapterError(
+    `queue: the module has no default export, received ${inWords(module)}; export the adapter as default.`,
+  );
 }
 
 function underItsTime(adapter: Adapter): Adapter {

@@ -51,10 +51,13 @@ describe('what is no adapter', () => {
   it.each([
     [undefined, 'queue: received undefined; pass an adapter: { name, contract, make }.'],
     [{ default: good }, 'queue: received an object with default; pass an adapter'],
-    [() => Promise.resolve({ adapter: good }), 'queue: received an object with adapter; pass an adapter'],
+    [
+      () => Promise.resolve({ adapter: good }),
+      'queue: the module has no default export, received an object with adapter; export the adapter as default.',
+    ],
     [
       () => Promise.resolve({ default: undefined }),
-      'queue: the module has no default export; export the adapter as default.',
+      'queue: the module has no default export, received an object with default; export the adapter as default.',
     ],
     [{ ...good, name: '' }, 'name: received ""; say how reports are to call the queue.'],
     [{ ...good, contract: { promises: POOL } }, 'contract: received an object with promises; pass defineContract('],
