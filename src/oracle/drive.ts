@@ -69,7 +69,7 @@ export interface DriveOptions {
 const MOST_FIRINGS_AN_INSTANT = 1_000;
 const MOST_INSTANTS_AN_ADVANCE = 10_000;
 /** What is too dear to look at in each step is looked at after so many commands, and after the last. */
-const COMMANDS_A_LOOK = 16;
+const COMMANDS_A_LOOK = 64;
 
 /** Does what a program says to a fresh queue and to the model, side by side, and compares the two after each step. */
 export async function drive(adapter: Adapter, program: Program, options: DriveOptions = {}): Promise<Run> {
