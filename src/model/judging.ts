@@ -153,8 +153,9 @@ function giveGrace(draft: Draft, hold: Hold): void {
 /** Those who asked for it are told that they still wait, in the order in which they came. */
 function giveNotice(draft: Draft, lane: DraftLane): void {
   for (const task of lane.backlog.slice()) {
+    if (task.noticeAt > draft.now) continue;
     const place = lane.backlog.indexOf(task);
-    if (place === -1 || task.noticeAt > draft.now) continue;
+    if (place === -1) continue;
     lane.backlog[place] = { ...task, noticeAt: Infinity };
     lane.notices += 1;
     draft.expect('never-silent', key.notice(lane.name, lane.notices), task.id);
