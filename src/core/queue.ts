@@ -467,7 +467,8 @@ export class LaneQueue {
 
   /** A signal that these tasks share has aborted: the queued are dropped, the bodies of the others are told. */
   #abort(tasks: readonly Task[], reason: unknown): void {
-    this.#drop(tasks, 'aborted', () => reason);
+    const queued = tasks.filter(({ place }) => place === 'queued');
+    this.#drop(queued, 'aborted', () => reason);
     for (const { place } of tasks) {
       if (!(place instanceof Hold) || place.state !== 'active') continue;
       this.#events.tell({ type: 'aborted', at: this.#clock.now(), lane: place.lane.name, hold: place.number });

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
-import { TakenBackError } from '../../src/core/index.ts';
+import { LaneQueue, TakenBackError } from '../../src/core/index.ts';
 import { hang, ignore, nextTurn, Stage, type StageTask } from './stage.ts';
 
 // Rule: `abort`.
@@ -147,4 +147,25 @@ describe('listeners on the signals of callers', () => {
     task.finish();
     expect(stage.clock.armed).toBe(0);
   });
+});
+
+it('An abort by a listener that takes nothing out of a backlog starts nothing: whoever told him is about to.', async () => {
+  const told: string[] = [];
+  const controller = new AbortController();
+  const queue = new LaneQueue({
+    concurrency: 2,
+    onEvent({ type }) {
+      told.push(type);
+      if (type === 'settled') controller.abort();
+    },
+    onWarning: () => {},
+  });
+  const complete = { call: ignore };
+  const first = queue.enqueue('lane', () => new Promise<void>((resolve) => (complete.call = resolve)));
+  void queue.enqueue('lane', () => new Promise(() => {}), { signal: controller.signal });
+  void queue.enqueue('lane', () => new Promise(() => {}));
+  told.length = 0;
+  complete.call();
+  await first;
+  expect(told).toEqual(['settled', 'aborted', 'started', 'flowing']);
 });

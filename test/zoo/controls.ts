@@ -41,7 +41,7 @@ export const controls: readonly ZooMember[] = [
       origin:
         'p-queue 9.1.0, mended in 9.1.1: the signal is only looked at when the task starts: until then it counts, and its caller waits.',
     },
-    [{ file: 'queue.ts', find: "this.#drop(tasks, 'aborted', () => reason);", replace: '' }],
+    [{ file: 'queue.ts', find: "this.#drop(queued, 'aborted', () => reason);", replace: '' }],
   ),
   patched(
     {
