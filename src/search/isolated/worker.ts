@@ -1,6 +1,6 @@
 /** The thread in which a queue that nobody knows is put to the test: it may never come back from a call. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { drive, GlobalClock, type Adapter, type Program } from '../../oracle/index.ts';
+import { drive, GlobalClock, usualSetup, type Adapter, type Program } from '../../oracle/index.ts';
 import { campaign } from '../campaign.ts';
 import { FlightRecorder } from './flight-recorder.ts';
 import type { Answer, Request } from './thread.ts';
@@ -23,6 +23,11 @@ port.on('message', (request: Request) => {
 });
 port.postMessage({ kind: 'ready', name: adapter.name, contract: adapter.contract } satisfies Answer);
 
+/** What a recorded setup lacks has its usual value, as in any replay. */
+function usual({ setup, commands }: Program): Program {
+  return { setup: { ...usualSetup(adapter.contract), ...setup }, commands };
+}
+
 async function answer(request: Request): Promise<Answer> {
   switch (request.kind) {
     case 'campaign': {
@@ -36,7 +41,7 @@ async function answer(request: Request): Promise<Answer> {
     case 'contract':
       return { kind: 'ready', name: adapter.name, contract: adapter.contract };
     case 'run':
-      await drive(adapter, request.program, { epilogue: request.epilogue });
+      await drive(adapter, usual(request.program), { epilogue: request.epilogue });
       return { kind: 'ran' };
   }
 }
