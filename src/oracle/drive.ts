@@ -70,6 +70,7 @@ const MOST_FIRINGS_AN_INSTANT = 1_000;
 const MOST_INSTANTS_AN_ADVANCE = 10_000;
 /** What is too dear to look at in each step is looked at after so many commands, and after the last. */
 const COMMANDS_A_LOOK = 64;
+const TURNS_AT_A_TIME = 32;
 
 /** Does what a program says to a fresh queue and to the model, side by side, and compares the two after each step. */
 export async function drive(adapter: Adapter, program: Program, options: DriveOptions = {}): Promise<Run> {
@@ -137,8 +138,10 @@ export class Driver {
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
     const stray = (error: unknown): void => this.#world.noteError(error);
+    // A queue that puts things off by turns of its own needs rounds of the loop.
+    const atATime = this.#contract.turns > 1 ? 1 : TURNS_AT_A_TIME;
     try {
-      await hearStrayErrors(stray, () => turnByTurn(this.#script(commands, epilogue)));
+      await hearStrayErrors(stray, () => turnByTurn(this.#script(commands, epilogue), atATime));
     } finally {
       Error.stackTraceLimit = stackTraceLimit;
     }

@@ -3,7 +3,7 @@ import { alphabet, type Alphabet, type Command, type Contract, type Program, typ
 import { Idioms } from './idioms.ts';
 import { oneOf } from './one-of.ts';
 import { simplerPrograms, type Stretch } from './shrink.ts';
-import { drawCommand, Palate, type Taste } from './taste.ts';
+import { drawCommand, Palate } from './taste.ts';
 
 const LONGEST_SPELL = 70;
 /** The queue is closed in these, if at all. */
@@ -21,6 +21,12 @@ export interface Ingredients {
   readonly mostSpells: number;
 }
 
+/** What a spell is drawn with. */
+interface Language {
+  readonly palate: Palate;
+  readonly idioms: Idioms;
+}
+
 /**
  * Programs for a contract, as plain data. Each is drawn by tastes of its own (swarm testing): for a spell some kinds of
  * command are switched off, the others weighted wildly, and of each kind there are only some variants, so that runs
@@ -29,8 +35,9 @@ export interface Ingredients {
 export class ProgramArbitrary extends fc.Arbitrary<Program> {
   readonly #contract: Contract;
   readonly #with: Ingredients;
-  readonly #idioms: Idioms;
-  readonly #palate: Palate;
+  /** A closed queue does little more, and nothing brings it back: until the last spells it stays open. */
+  readonly #open: Language;
+  readonly #closing: Language;
 
   constructor(contract: Contract, ingredients: Partial<Ingredients> = {}) {
     super();
@@ -38,23 +45,25 @@ export class ProgramArbitrary extends fc.Arbitrary<Program> {
     const { letters = alphabet(contract) } = ingredients;
     this.#contract = contract;
     this.#with = { ...usual, ...ingredients, letters };
-    this.#idioms = new Idioms(contract, letters);
-    this.#palate = new Palate(letters);
+    const language = (spoken: Alphabet): Language => ({
+      palate: new Palate(spoken),
+      idioms: new Idioms(contract, spoken),
+    });
+    this.#open = language(withoutClosing(letters));
+    this.#closing = language(letters);
   }
 
   override generate(random: fc.Random): fc.Value<Program> {
     const setup = drawSetup(this.#contract, random);
     const commands: Command[] = [];
     for (let spells = random.nextInt(1, this.#with.mostSpells); spells > 0; spells -= 1) {
-      // A closed queue does little more, and nothing brings it back.
-      const mayClose = spells <= LAST_SPELLS;
-      const taste = this.#with.tastes ? this.#palate.draw(mayClose, random) : this.#palate.all(mayClose);
-      this.#spell(taste, random, commands);
+      this.#spell(spells <= LAST_SPELLS ? this.#closing : this.#open, random, commands);
     }
     return new fc.Value({ setup, commands }, undefined);
   }
 
-  #spell(taste: Taste, random: fc.Random, commands: Command[]): void {
+  #spell({ palate, idioms }: Language, random: fc.Random, commands: Command[]): void {
+    const taste = this.#with.tastes ? palate.draw(random) : palate.all();
     const later: Command[] = [];
     for (let left = random.nextInt(1, LONGEST_SPELL); left > 0; left -= 1) {
       if (later.length > 0 && random.nextInt(0, 1) === 0) {
@@ -62,7 +71,7 @@ export class ProgramArbitrary extends fc.Arbitrary<Program> {
         continue;
       }
       const command = drawCommand(taste, random);
-      const idiom = this.#with.idioms ? this.#idioms.around(command, random) : { now: [command], later: [] };
+      const idiom = this.#with.idioms ? idioms.around(command, random) : { now: [command], later: [] };
       commands.push(...idiom.now);
       later.push(...idiom.later);
     }
@@ -77,6 +86,12 @@ export class ProgramArbitrary extends fc.Arbitrary<Program> {
     const simpler = simplerPrograms(this.#contract, program, context as Stretch | undefined);
     return fc.stream(simpler).map(({ program: one, stretch }) => new fc.Value(one, stretch));
   }
+}
+
+/** The letters that leave the queue open, whoever makes the calls. */
+function withoutClosing(letters: Alphabet): Alphabet {
+  const calls = letters['call from'].filter((command) => command.do === 'call from' && command.call.do !== 'close');
+  return { ...letters, close: [], 'call from': calls };
 }
 
 function drawSetup(contract: Contract, random: fc.Random): Setup {

@@ -56,7 +56,7 @@ export class Palate {
   }
 
   /** Some kinds are off, the others are weighted wildly, and of many letters a few are kept. */
-  draw(mayClose: boolean, random: fc.Random): Taste {
+  draw(random: fc.Random): Taste {
     const keepOneIn = oneOf(KEEP_ONE_IN, random);
     const oneOffIn = oneOf(ONE_OFF_IN, random);
     const liking = (kind: CommandKind): number => {
@@ -64,17 +64,17 @@ export class Palate {
       const isOn = kind === 'enqueue' || random.nextInt(1, UNDOES.includes(kind) ? 2 : oneOffIn) > 1;
       return isOn ? oneOf(TIMES, random) : 0;
     };
-    return this.#taste(mayClose, liking, keepOneIn);
+    return this.#taste(liking, keepOneIn);
   }
 
   /** All kinds, as often as usual, and all letters. */
-  all(mayClose: boolean): Taste {
-    return this.#taste(mayClose, () => 1, 1);
+  all(): Taste {
+    return this.#taste(() => 1, 1);
   }
 
-  #taste(mayClose: boolean, liking: (kind: CommandKind) => number, keepOneIn: number): Taste {
+  #taste(liking: (kind: CommandKind) => number, keepOneIn: number): Taste {
     const kinds = this.#kinds.flatMap(({ kind, families }) => {
-      if (families.length === 0 || (kind === 'close' && !mayClose)) return [];
+      if (families.length === 0) return [];
       const weight = USUAL_WEIGHTS[kind] * liking(kind);
       return weight === 0 ? [] : [{ weight, letters: families.map((letters) => new Family(letters, keepOneIn)) }];
     });
