@@ -22,10 +22,16 @@ export class Throttle<Kind extends string> {
     this.#perMinute = perMinute;
   }
 
+  /** When this lane last had a warning of this kind; -Infinity if that was so long ago that it may have another. */
+  lastAt(kind: Kind, lane: string): number {
+    return this.#stamps.get(key(kind, lane)) ?? -Infinity;
+  }
+
   /** The earliest time at which this lane may have another warning of this kind. */
   notBefore(kind: Kind, lane: string): number {
-    const stamp = this.#stamps.get(key(kind, lane));
-    return stamp === undefined ? -Infinity : stamp + this.#everyMs;
+    const last = this.lastAt(kind, lane);
+    // An endless stretch after what never was is no number.
+    return last === -Infinity ? last : last + this.#everyMs;
   }
 
   /** The earliest time at which the minute has room for one more warning. */

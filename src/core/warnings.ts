@@ -90,6 +90,8 @@ export class Warnings {
       case 'waiting':
         lane.reportedAt = undefined;
         lane.reportRefused = false;
+        // It may have been forgotten since it was last reported.
+        lane.toldAt = Math.max(lane.toldAt, this.#throttle.lastAt('blocked', lane.name));
         return this.#lookAt(lane, event.at);
       case 'flowing':
         // A listener that was told before may have made the lane wait again.

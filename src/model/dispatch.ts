@@ -80,8 +80,7 @@ export function inOrder(backlog: readonly Task[]): Task[] {
 /** After every change of a lane: does it wait, does somebody stand behind its holds, is it at rest? */
 export function settleDown(draft: Draft, lane: DraftLane): void {
   if (lane.gated) return;
-  const watched = isWatched(draft, lane);
-  if (watched !== (lane.watchedSince !== undefined)) lane.watchedSince = watched ? draft.now : undefined;
+  watch(draft, lane);
   const isWaiting = waits(draft, lane);
   if (isWaiting !== (lane.waitingSince !== undefined)) {
     lane.waitingSince = isWaiting ? draft.now : undefined;
@@ -89,4 +88,11 @@ export function settleDown(draft: Draft, lane: DraftLane): void {
     draft.tell(isWaiting ? 'waiting' : 'flowing', lane.name);
   }
   if (rests(lane)) answerThoseWhoWaitForRest(draft, lane);
+}
+
+/** Has somebody come to stand behind its holds, or gone? */
+export function watch(draft: Draft, lane: DraftLane): void {
+  if (lane.gated) return;
+  const watched = isWatched(draft, lane);
+  if (watched !== (lane.watchedSince !== undefined)) lane.watchedSince = watched ? draft.now : undefined;
 }

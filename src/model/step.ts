@@ -1,6 +1,6 @@
 import { promises, type Contract } from './contract.ts';
 import { deadlines } from './deadlines.ts';
-import { dispatch, inOrder, settleDown } from './dispatch.ts';
+import { dispatch, inOrder, watch } from './dispatch.ts';
 import { Draft, expectReturned } from './draft.ts';
 import type { Call, Event } from './event.ts';
 import { ABSENT, key, outcome, PRESENT, type Expectation } from './expectation.ts';
@@ -225,7 +225,7 @@ function close(draft: Draft, { waiter: id, deadlineMs = Infinity }: Call & { typ
   draft.closed = true;
   const until = draft.now + deadlineMs;
   beginToWait(draft, { id, kind: 'close', lane: undefined, captured: [], takenBack: 0, until, signal: false });
-  for (const lane of draft.lanes) settleDown(draft, lane);
+  for (const lane of draft.lanes) watch(draft, lane);
 }
 
 /** The counts tell the truth whenever they are read. */

@@ -1,5 +1,5 @@
 import { ABSENT, PRESENT, UNEXPECTED, type Expectation, type RuleName } from '../model/index.ts';
-import type { Readings } from './world.ts';
+import type { Readings } from './readings.ts';
 
 /** The first thing that is not as it must be, and the promise that it breaks. */
 export interface Divergence {
@@ -28,7 +28,7 @@ function unexpected(
   readings: Readings,
   isChecked: (rule: RuleName, key: string) => boolean,
 ): Divergence | undefined {
-  for (const key of readings.keys()) {
+  for (const key of readings.names) {
     if (isExpected(expectations, key)) continue;
     const actual = readings.get(key)!;
     const rule = UNEXPECTED.find(([prefix]) => key.startsWith(prefix))![1];

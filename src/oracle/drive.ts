@@ -28,7 +28,7 @@ import { resolve, type Resolved } from './resolve.ts';
 import { hearStrayErrors } from './stray-errors.ts';
 import { timeFor } from './time.ts';
 import type { DriverClock } from './virtual-clock.ts';
-import { World, type Readings } from './world.ts';
+import { World } from './world.ts';
 
 /** One step of a run, as it is told to an observer. */
 export interface Observed {
@@ -39,7 +39,8 @@ export interface Observed {
   readonly event: Event;
   readonly at: number;
   readonly expectations: readonly Expectation[];
-  readonly readings: Readings;
+  /** What was seen, by the names on which the model and the driver agree. */
+  readonly readings: Iterable<readonly [name: string, value: string | number]>;
 }
 
 /** What came of one run. */

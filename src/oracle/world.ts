@@ -14,10 +14,8 @@ import {
 import type { Adapter, BodyControls, Subject, SubjectNotice, SubjectWarning, WaitRequest } from './adapter.ts';
 import type { SignalName } from './command.ts';
 import { CountedSignal } from './counted-signal.ts';
+import { Readings } from './readings.ts';
 import type { DriverClock } from './virtual-clock.ts';
-
-/** What was seen in one step, under the names on which the model and the driver agree. */
-export type Readings = Map<string, string | number>;
 
 /** Its time is so far off that no run gets there. */
 const FAR_FUTURE_MS = 1e12;
@@ -70,7 +68,7 @@ export class World {
   /** How many reclaims warnings have said to be held back, all together. */
   #reclaimsToldOf = 0;
   readonly #nth = new Map<string, number>();
-  #readings: Readings = new Map();
+  #readings: Readings = new Readings();
   #heard: Heard[] = [];
 
   constructor(adapter: Adapter, setup: Setup, clock: DriverClock) {
@@ -107,7 +105,7 @@ export class World {
   /** What was seen since this was last asked, and what the counts say now; at rest also what remains. */
   read(expectations: readonly Expectation[], atRest: boolean): { readings: Readings; heard: readonly Heard[] } {
     const seen = { readings: this.look(expectations, atRest), heard: this.#heard };
-    this.#readings = new Map();
+    this.#readings = new Readings();
     this.#heard = [];
     if (this.#nth.size > 0) this.#nth.clear();
     return seen;
