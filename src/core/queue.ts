@@ -160,7 +160,8 @@ export class LaneQueue {
    * @returns how many slots were taken back. Rule: `reset`.
    */
   reset(lane?: string): number {
-    const lanes = this.#theseLanes('lane', lane);
+    // The others are not concerned: that they rest is no news.
+    const lanes = this.#theseLanes('lane', lane).filter(({ holds }) => holds.size > 0);
     let takenBack = 0;
     this.#gate(lanes, () => {
       const now = this.#clock.now();

@@ -29,14 +29,14 @@ export function tick(contract: Contract, draft: Draft, at: number): void {
 function judge(contract: Contract, draft: Draft): boolean {
   const isLate = promises(contract, 'clock') && draft.now - earliestDue(contract, draft) > draft.setup.lateMs;
   const because = new Map<DraftLane, RuleName>();
-  draft.gate(draft.lanes, () => {
-    if (promises(contract, 'timeout'))
-      for (const lane of draft.lanes) judgeTimeouts(contract, draft, lane, isLate, because);
+  const held = draft.lanes.filter(({ holds }) => holds.length > 0);
+  draft.gate(held, () => {
+    if (promises(contract, 'timeout')) for (const lane of held) judgeTimeouts(contract, draft, lane, isLate, because);
     if (promises(contract, 'no-permanent-saturation')) {
-      for (const lane of draft.lanes) judgeStalls(draft, lane, isLate, because);
+      for (const lane of held) judgeStalls(draft, lane, isLate, because);
     }
   });
-  for (const lane of draft.lanes) {
+  for (const lane of held) {
     if (!lane.dozes || because.has(lane)) dispatch(draft, lane, because.get(lane) ?? 'work-conserving');
   }
   for (const [lane, rule] of because) lane.blame = rule;

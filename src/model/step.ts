@@ -151,7 +151,7 @@ function settle(draft: Draft, { task: id, how }: Event & { type: 'settle' }): vo
 }
 
 function reset(draft: Draft, only: string | undefined): number {
-  const lanes = draft.these(only);
+  const lanes = draft.these(only).filter(({ holds }) => holds.length > 0);
   const holds = lanes.flatMap((lane) => lane.holds);
   let takenBack = 0;
   const mine = draft.gate(lanes, () => {

@@ -71,3 +71,20 @@ it('Whoever waits for rest does not make a lane wait: a hold with nobody behind 
   await stage.clock.pass(60_000);
   expect(task.answer).toBeUndefined();
 });
+
+it('Whoever waits for all lanes to rest is answered by the last that comes to rest, not by one that has rested all along.', async () => {
+  const stage = new Stage({
+    onEvent({ type }) {
+      if (type === 'taken-back') stage.queue.clear('busy');
+      if (type === 'flowing') stage.task('busy');
+    },
+  });
+  stage.queue.configureLane('idle', { concurrency: 2 });
+  stage.task('busy');
+  stage.task('busy');
+  const wait = stage.answerOf(stage.queue.whenIdle());
+  stage.queue.reset();
+  await nextTurn();
+  expect(stage.queue.counts().active).toBe(1);
+  expect(wait.answer).toBeUndefined();
+});

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { nextTurn, Stage } from './stage.ts';
 
-test('A lane that was reported, forgotten and made again gives way to one that never was.', async () => {
+it('A lane that was reported, forgotten and made again gives way to one that never was.', async () => {
   const told: string[] = [];
   const options = { blockedAfterMs: 0, maxWarningsPerMinute: 1 };
   const stage = new Stage({ ...options, onWarning: ({ kind, lane }) => told.push(`${kind} ${lane}`) });
