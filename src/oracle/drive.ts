@@ -171,9 +171,12 @@ export class Driver {
         yield* resolved.type === 'advance' ? this.#advance(resolved.to) : this.#oversleep(resolved.to);
       else {
         // As `#perform` does, without a generator of its own: most commands come here.
-        if (this.#world.perform(resolved)) yield;
-        if (this.#contract.turns > 1) yield* this.#untilSettled(resolved);
-        this.#check(resolved);
+        if (!this.#world.perform(resolved)) this.#take(resolved);
+        else {
+          yield;
+          if (this.#contract.turns > 1) yield* this.#untilSettled(resolved);
+          this.#check(resolved);
+        }
       }
       if (this.#commands % COMMANDS_A_LOOK === 0 && this.#divergence === undefined) this.#look();
       if (this.#divergence !== undefined) return;
@@ -201,7 +204,8 @@ export class Driver {
   }
 
   *#perform(event: Event): Script {
-    if (this.#world.perform(event)) yield;
+    if (!this.#world.perform(event)) return this.#take(event);
+    yield;
     if (this.#contract.turns > 1) yield* this.#untilSettled(event);
     this.#check(event);
   }
@@ -272,6 +276,12 @@ export class Driver {
     return Math.min(nextDeadline(deadlines(this.#contract, this.#state)), this.#world.clock.nextAt);
   }
 
+  /** What concerns the bodies and callers alone: the queue has not been called, and there is nothing new to see of it. */
+  #take(event: Event): void {
+    this.#state = step(this.#contract, this.#state, event).state;
+    this.#tell(event, [], []);
+  }
+
   #check(event: Event): void {
     const main = step(this.#contract, this.#state, event);
     const { readings, heard } = this.#world.read(main.expectations, atRest(main.state));
@@ -283,14 +293,12 @@ export class Driver {
     this.#divergence = compare(expectations, readings, this.#isChecked);
     // A look in between is worth telling only where it finds something.
     if (event.type === 'look' && this.#divergence === undefined) return;
-    this.#observe?.({
-      command: this.#command,
-      number: this.#commands,
-      event,
-      at: this.#state.now,
-      expectations,
-      readings,
-    });
+    this.#tell(event, expectations, readings);
+  }
+
+  #tell(event: Event, expectations: readonly Expectation[], readings: Observed['readings']): void {
+    const { now: at } = this.#state;
+    this.#observe?.({ command: this.#command, number: this.#commands, event, at, expectations, readings });
   }
 
   /** Expectations of one rule come in rows: each row is added at once. */
