@@ -107,7 +107,7 @@ function isLenient({ reentered }: State, kind: string): boolean {
 function dueWarnings(contract: Contract, state: State): { kind: string; lane: string }[] {
   if (!promises(contract, 'never-silent')) return [];
   const due = state.reclaimed.map((lane) => ({ kind: 'reclaimed', lane }));
-  if (promises(contract, 'callback-safe')) {
+  if (state.threw.length > 0 && promises(contract, 'callback-safe')) {
     for (const lane of new Set(state.threw)) due.push({ kind: 'fault', lane });
   }
   if (isLenient(state, 'blocked')) return due;

@@ -359,10 +359,12 @@ export class Driver {
   }
 }
 
+const TOUCHES_SEVERAL: readonly Resolved['type'][] = ['advance', 'oversleep', 'abort', 'close'];
+
 /** Time, and what is said of all lanes. */
 function mayTouchSeveral(resolved: Resolved): boolean {
   if ('lane' in resolved) return resolved.lane === undefined;
-  return ['advance', 'oversleep', 'abort', 'close'].includes(resolved.type);
+  return TOUCHES_SEVERAL.includes(resolved.type);
 }
 
 /** An enqueue that asks for nothing special. */

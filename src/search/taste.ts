@@ -42,7 +42,7 @@ const FEW = 8;
 
 /** What a spell draws from, and how often each kind. */
 export interface Taste {
-  readonly kinds: readonly { readonly weight: number; readonly letters: readonly Family[] }[];
+  readonly kinds: readonly { readonly weight: number; readonly letters: Letters }[];
   readonly totalWeight: number;
 }
 
@@ -76,7 +76,7 @@ export class Palate {
     const kinds = this.#kinds.flatMap(({ kind, families }) => {
       if (families.length === 0) return [];
       const weight = USUAL_WEIGHTS[kind] * liking(kind);
-      return weight === 0 ? [] : [{ weight, letters: families.map((letters) => new Family(letters, keepOneIn)) }];
+      return weight === 0 ? [] : [{ weight, letters: new Letters(families, keepOneIn) }];
     });
     return { kinds, totalWeight: kinds.reduce((sum, { weight }) => sum + weight, 0) };
   }
@@ -85,7 +85,25 @@ export class Palate {
 export function drawCommand({ kinds, totalWeight }: Taste, random: fc.Random): Command {
   let left = random.nextInt(1, totalWeight);
   const { letters } = kinds.find(({ weight }) => (left -= weight) <= 0)!;
-  return (letters.length === 1 ? letters[0]! : oneOf(letters, random)).draw(random);
+  return letters.draw(random);
+}
+
+/** The letters of one kind, family by family, each thinned when it is first drawn from: many never are. */
+class Letters {
+  readonly #families: readonly (readonly Command[])[];
+  readonly #keepOneIn: number;
+  readonly #thinned: Family[] = [];
+
+  constructor(families: readonly (readonly Command[])[], keepOneIn: number) {
+    this.#families = families;
+    this.#keepOneIn = keepOneIn;
+  }
+
+  draw(random: fc.Random): Command {
+    const families = this.#families;
+    const place = families.length === 1 ? 0 : random.nextInt(0, families.length - 1);
+    return (this.#thinned[place] ??= new Family(families[place]!, this.#keepOneIn)).draw(random);
+  }
 }
 
 /** One in so many of some letters, at least one, each chosen when it is first drawn. Some may come twice. */
