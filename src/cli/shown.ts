@@ -44,7 +44,7 @@ async function untilStuck(
   const state = run.stateAfter!;
   const resolved = command && resolve(adapter.contract, state, command, { task: () => '…', waiter: () => '…' });
   const event: Event = resolved === undefined || 'to' in resolved ? { type: 'tick', at: state.now } : resolved;
-  note({ command, number: run.commands + 1, event, at: state.now, expectations: [], readings: [] });
+  note({ command, number: run.commands + 1, event, at: state.now, expectations: [], readings: [], state });
   const divergence = { rule: counterexample.rule, key: 'the queue', expected: 'comes back', actual: how };
-  return { ...run, divergence };
+  return { ...run, divergence, differences: [divergence] };
 }

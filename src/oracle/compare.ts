@@ -23,6 +23,22 @@ export function compare(
   return unexpected(expectations, readings, isChecked);
 }
 
+/** All that is not as it must be, the first first: once for each reading. */
+export function differences(
+  expectations: readonly Expectation[],
+  readings: Readings,
+  isChecked: (rule: RuleName, key: string) => boolean,
+): readonly Divergence[] {
+  const found: Divergence[] = [];
+  const isNew = (rule: RuleName, key: string): boolean =>
+    isChecked(rule, key) && found.every((other) => other.key !== key);
+  for (let next = compare(expectations, readings, isNew); next !== undefined;) {
+    found.push(next);
+    next = compare(expectations, readings, isNew);
+  }
+  return found;
+}
+
 function unexpected(
   expectations: readonly Expectation[],
   readings: Readings,

@@ -22,7 +22,7 @@ import {
 import type { Adapter } from './adapter.ts';
 import { turnByTurn } from './barrier.ts';
 import type { Command, Program } from './command.ts';
-import { compare, type Divergence } from './compare.ts';
+import { compare, differences, type Divergence } from './compare.ts';
 import { nameOf } from './names.ts';
 import { resolve, type Resolved } from './resolve.ts';
 import { hearStrayErrors } from './stray-errors.ts';
@@ -41,6 +41,8 @@ export interface Observed {
   readonly expectations: readonly Expectation[];
   /** What was seen, by the names on which the model and the driver agree. */
   readonly readings: Iterable<readonly [name: string, value: string | number]>;
+  /** The model's state after it. */
+  readonly state: State;
 }
 
 /** What came of one run. */
@@ -55,6 +57,8 @@ export interface Run {
   readonly exercised: ReadonlyMap<RuleName, number>;
   /** The first divergence; undefined if there was none. */
   readonly divergence: Divergence | undefined;
+  /** All that was not as it must be in that step, the divergence first. */
+  readonly differences: readonly Divergence[];
   /** The model's state after the last command, before the epilogue; undefined if the divergence came before that. */
   readonly stateAfter: State | undefined;
 }
@@ -101,6 +105,7 @@ export class Driver {
   #state: State;
   #command: Command | undefined;
   #divergence: Divergence | undefined;
+  #differences: readonly Divergence[] = [];
   #stateAfter: State | undefined;
   #commands = 0;
   #afterwards = 0;
@@ -152,6 +157,7 @@ export class Driver {
       reached: this.#reached,
       exercised: this.#exercised,
       divergence: this.#divergence,
+      differences: this.#differences,
       stateAfter: this.#stateAfter,
     };
   }
@@ -261,6 +267,7 @@ export class Driver {
   #giveUp(): void {
     const actual = 'timers without end';
     this.#divergence = { rule: 'no-stray-errors', key: key.error, expected: ABSENT, actual };
+    this.#differences = [this.#divergence];
   }
 
   #fireOne(): boolean {
@@ -291,14 +298,23 @@ export class Driver {
       warned.expectations.length === 0 ? main.expectations : [...main.expectations, ...warned.expectations];
     this.#countExercised(expectations);
     this.#divergence = compare(expectations, readings, this.#isChecked);
+    if (this.#divergence !== undefined) this.#differences = differences(expectations, readings, this.#isChecked);
     // A look in between is worth telling only where it finds something.
     if (event.type === 'look' && this.#divergence === undefined) return;
     this.#tell(event, expectations, readings);
   }
 
   #tell(event: Event, expectations: readonly Expectation[], readings: Observed['readings']): void {
-    const { now: at } = this.#state;
-    this.#observe?.({ command: this.#command, number: this.#commands, event, at, expectations, readings });
+    const state = this.#state;
+    this.#observe?.({
+      command: this.#command,
+      number: this.#commands,
+      event,
+      at: state.now,
+      expectations,
+      readings,
+      state,
+    });
   }
 
   /** Expectations of one rule come in rows: each row is added at once. */
