@@ -87,16 +87,8 @@ describe('from the command line', () => {
     ['exits', 'ends the process'],
   ])('a queue that %s is stopped from outside, and the campaign ends by itself', async (name, how) => {
     const subject = `test/quality/stuck/${name}.mjs`;
-    const { code, stdout } = await npmRun(
-      'verify',
-      '--',
-      '--subject',
-      subject,
-      '--patience',
-      '300',
-      '--commands',
-      '300',
-    );
+    const limits = ['--patience', '300', '--commands', '300'];
+    const { code, stdout } = await run('verify', '--subject', subject, ...limits);
     expect(code).toBe(1);
     expect(stdout).toContain('2  fail a');
     expect(stdout).toContain('expected  the queue: comes back');
