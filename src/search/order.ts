@@ -26,7 +26,7 @@ export class Order {
     return this.letters.filter((_, place) => places.has(place));
   }
 
-  /** The shorter one, else the one with fewer calls from inside, else in the plainer setup, else with the earlier letters. */
+  /** The smaller one, else the one with fewer calls from inside, else in the plainer setup, else with the earlier letters. */
   comesBefore(one: Program, other: Program): boolean {
     const [ranks, others] = [this.#rank(one), this.#rank(other)];
     const place = ranks.findIndex((rank, at) => rank !== others[at]);
@@ -35,12 +35,17 @@ export class Order {
 
   #rank(program: Program): readonly number[] {
     return [
-      program.commands.length,
+      sizeOf(program),
       program.commands.filter(isCall).length,
       this.#oddities.get(JSON.stringify(program.setup)) ?? Infinity,
       ...program.commands.map((command) => this.placeOf(command)),
     ];
   }
+}
+
+/** How much there is to read: a call from inside is an arrangement and a call. */
+export function sizeOf({ commands }: Program): number {
+  return commands.length + commands.filter(isCall).length;
 }
 
 export function isCall({ do: kind }: Command): boolean {

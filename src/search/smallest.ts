@@ -8,7 +8,7 @@ import {
   type Setup,
 } from '../oracle/index.ts';
 import { coreAlphabet, isSame, plainAlphabet, specialAlphabet, twoLaneAlphabet } from './letters.ts';
-import { isCall, Order } from './order.ts';
+import { isCall, Order, sizeOf } from './order.ts';
 import type { Outcome, Runs } from './runs.ts';
 import { everySequenceBy } from './tree.ts';
 
@@ -82,10 +82,10 @@ class Search {
   }
 
   /** What has been tried that is shorter than this program. What shows with the epilogue is not ruled out by runs without. */
-  certificateFor({ commands }: Program): Certificate {
+  certificateFor(program: Program): Certificate {
     const proofs = [true, ...(this.#epilogue ? [] : [false])].map((epilogue) => this.#certificate(epilogue));
     const { letters, length } = proofs.reduce((best, one) => (isStronger(one, best) ? one : best));
-    return { letters, length: Math.min(length, commands.length - 1) };
+    return { letters, length: Math.min(length, sizeOf(program) - 1) };
   }
 
   /** Each program on the way comes before the one from which it was found, so that there is an end. */
@@ -105,8 +105,8 @@ class Search {
   }
 
   /** In plain words, without an epilogue. */
-  async #inCommon({ commands }: Program): Promise<Program | undefined> {
-    for await (const first of this.#firsts(this.#common, commands.length, false)) {
+  async #inCommon(program: Program): Promise<Program | undefined> {
+    for await (const first of this.#firsts(this.#common, sizeOf(program), false)) {
       this.#epilogue = false;
       return first;
     }
@@ -115,7 +115,7 @@ class Search {
 
   /** The first that is found in these families and comes before the program. */
   async #before(program: Program, families: readonly Family[]): Promise<Program | undefined> {
-    for await (const first of this.#firsts(families, program.commands.length, this.#epilogue))
+    for await (const first of this.#firsts(families, sizeOf(program), this.#epilogue))
       if (this.#order.comesBefore(first, program)) return first;
     return undefined;
   }
