@@ -6,15 +6,12 @@ import {
   initialState,
   isAboutAnother,
   key,
-  laneOf,
   nextDeadline,
   promises,
   step,
   type Contract,
   type Event,
   type Expectation,
-  type Hold,
-  type Priority,
   type RuleName,
   type Setup,
   type State,
@@ -23,6 +20,7 @@ import type { Adapter } from './adapter.ts';
 import { turnByTurn } from './barrier.ts';
 import type { Command, Program } from './command.ts';
 import { compare, differences, type Divergence } from './compare.ts';
+import { epilogueOf } from './epilogue.ts';
 import { nameOf } from './names.ts';
 import { resolve, type Resolved } from './resolve.ts';
 import { hearStrayErrors } from './stray-errors.ts';
@@ -194,7 +192,13 @@ export class Driver {
     if (this.#divergence !== undefined) return;
     if (!epilogue) return;
     this.#tellPlace?.(this.#reached + 1);
-    yield* this.#epilogue();
+    yield* epilogueOf({
+      contract: this.#contract,
+      state: () => this.#state,
+      isOver: () => this.#divergence !== undefined,
+      act: (one) => this.#act(one),
+      passTo: (time) => this.#pass(time),
+    });
   }
 
   /** At what need not be seen after each command. */
@@ -326,49 +330,12 @@ export class Driver {
     }
   }
 
-  /**
-   * Ends a run so that nothing may be left: every lane runs and has a slot, every body that is not hung settles, time runs
-   * until nothing more happens of itself, a probe must run in each lane, and a reset must leave the queue at rest.
-   */
-  *#epilogue(): Script {
-    yield* this.#unplant();
-    if (this.#state.paused) yield* this.#do({ type: 'resume', lane: undefined });
-    for (const name of this.#contract.lanes) {
-      const lane = laneOf(this.#state, name)!;
-      if (lane.paused) yield* this.#do({ type: 'resume', lane: name });
-      if (lane.concurrency === 0) yield* this.#do({ type: 'configure', lane: name, concurrency: 1 });
-    }
-    yield* this.#runDry();
-    for (const lane of this.#contract.lanes) {
-      yield* this.#do(plainTask(`probe of ${lane}`, lane, this.#contract.priorities[0]!));
-      yield* this.#runDry();
-    }
-    if (promises(this.#contract, 'reset')) yield* this.#do({ type: 'reset', lane: undefined });
-    else yield* this.#settleAll(() => true);
+  *#pass(to: number): Script {
+    this.#afterwards += 1;
+    yield* this.#advance(to);
   }
 
-  *#runDry(): Script {
-    const reclaims = promises(this.#contract, 'no-permanent-saturation');
-    while (this.#divergence === undefined) {
-      yield* this.#settleAll(({ hung }) => !hung || !reclaims);
-      const { judgement, waiter, notice } = deadlines(this.#contract, this.#state);
-      const next = Math.min(judgement, waiter, notice);
-      if (next === Infinity) return;
-      this.#afterwards += 1;
-      yield* this.#advance(next);
-    }
-  }
-
-  *#settleAll(mayEnd: (body: Hold) => boolean): Script {
-    while (this.#divergence === undefined) {
-      const { lanes, detached } = this.#state;
-      const body = lanes.find(({ holds }) => holds.some(mayEnd))?.holds.find(mayEnd) ?? detached.find(mayEnd);
-      if (body === undefined) return;
-      yield* this.#do({ type: 'settle', task: body.id, how: 'fulfilled' });
-    }
-  }
-
-  *#do(event: Event): Script {
+  *#act(event: Event): Script {
     if (this.#divergence !== undefined) return;
     this.#afterwards += 1;
     yield* this.#perform(event);
@@ -381,11 +348,4 @@ const TOUCHES_SEVERAL: readonly Resolved['type'][] = ['advance', 'oversleep', 'a
 function mayTouchSeveral(resolved: Resolved): boolean {
   if ('lane' in resolved) return resolved.lane === undefined;
   return TOUCHES_SEVERAL.includes(resolved.type);
-}
-
-/** An enqueue that asks for nothing special. */
-function plainTask(task: string, lane: string, priority: Priority): Event {
-  const [source, timeoutMs, signal, noticeAfterMs] = [undefined, undefined, undefined, undefined];
-  const [detach, aborted, throws] = [false, false, false];
-  return { type: 'enqueue', task, lane, priority, source, detach, timeoutMs, signal, aborted, throws, noticeAfterMs };
 }

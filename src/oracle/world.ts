@@ -14,6 +14,7 @@ import {
 import type { Adapter, BodyControls, Subject, SubjectNotice, SubjectWarning, WaitRequest } from './adapter.ts';
 import type { SignalName } from './command.ts';
 import { CountedSignal } from './counted-signal.ts';
+import { sayingItTwice } from './odd-promise.ts';
 import { Readings } from './readings.ts';
 import type { DriverClock } from './virtual-clock.ts';
 
@@ -456,28 +457,6 @@ function nameOfError({ name, message }: Error): string {
 function returnsCount({ type }: Call): boolean {
   return type === 'reset' || type === 'clear';
 }
-
-/** The same promise, with a \`then\` of its own: when it is over it says so, and then that it came to the other end. */
-function sayingItTwice(settled: Promise<string>): Promise<string> {
-  const odd = settled.then((value) => value);
-  // Whoever asks by the \`then\` of the language leaves this one to nobody.
-  odd.catch(() => {});
-  const then = (fulfil: (value: string) => void, fail: (error: unknown) => void): void =>
-    void settled.then(
-      (value) => {
-        fulfil(value);
-        fail(SAID_TWICE);
-      },
-      (error: unknown) => {
-        fail(error);
-        fulfil(SAID_TWICE.message);
-      },
-    );
-  // oxlint-disable-next-line unicorn/no-thenable -- an odd promise is what this is for
-  return Object.assign(odd, { then }) as Promise<string>;
-}
-
-const SAID_TWICE = new Error('a promise that says it twice');
 
 function throwAlways(): never {
   throw SOURCE_ERROR;
