@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { stuckIn, type Counterexample } from '../search/index.ts';
 import { invocation } from './invocation.ts';
-import { shown } from './shown.ts';
+import { tell } from '../harness/told.ts';
 import { findSubject, moduleOf } from './subjects.ts';
 import { UsageError } from './usage.ts';
 
@@ -20,9 +20,13 @@ export async function replayFile({ file, subject, zoo }: ReplayArguments): Promi
   const module = moduleOf(name);
   const stuck = module === undefined ? undefined : await stuckIn(module, counterexample);
   const command = `${invocation('replay')} ${file} --subject ${name}`;
-  const { text, isBroken } = await shown(adapter, { ...counterexample, subject: adapter.name }, { stuck }, command);
+  const { verdict, text } = await tell(
+    adapter,
+    { ...counterexample, subject: adapter.name },
+    { stuck, replay: command },
+  );
   console.log(text);
-  return isBroken ? 1 : 0;
+  return verdict === undefined ? 0 : 1;
 }
 
 function read(file: string): Counterexample {

@@ -4,7 +4,7 @@ import { checkAdapter, RULE_NAMES } from '../oracle/index.ts';
 import { campaign, isolatedCampaign, type Counterexample, type Report } from '../search/index.ts';
 import { campaignTable } from '../report/index.ts';
 import { invocation } from './invocation.ts';
-import { shown } from './shown.ts';
+import { tell } from '../harness/told.ts';
 import { findSubject, moduleOf } from './subjects.ts';
 import { UsageError } from './usage.ts';
 
@@ -39,7 +39,8 @@ export async function verify(given: VerifyArguments): Promise<number> {
     console.log(campaignTable(report));
     for (const counterexample of counterexamples(report)) {
       const replayCommand = `${invocation('replay')} ${fileOf(counterexample)} --subject ${given.subject}`;
-      const { text } = await shown(adapter, counterexample, report.rules[counterexample.rule], replayCommand);
+      const { certificate, stuck } = report.rules[counterexample.rule];
+      const { text } = await tell(adapter, counterexample, { certificate, stuck, replay: replayCommand });
       console.log(`\n${text}`);
     }
   }

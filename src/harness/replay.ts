@@ -1,16 +1,7 @@
-import {
-  checkAdapter,
-  usualSetup,
-  withQueue,
-  type Adapter,
-  type Divergence,
-  type Observed,
-  type Queue,
-} from '../oracle/index.ts';
-import { counterexampleText } from '../report/index.ts';
-import { replay as runAgain } from '../search/replay.ts';
+import { checkAdapter, usualSetup, withQueue, type Adapter, type Divergence, type Queue } from '../oracle/index.ts';
 import type { Certificate, Counterexample } from '../search/index.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import { tell } from './told.ts';
 
 /** What came of running a counterexample again. Plain JSON. */
 export interface Replayed {
@@ -45,14 +36,8 @@ export async function shown(
   counterexample: Counterexample,
   certificate?: Certificate,
 ): Promise<Replayed> {
-  const steps: Observed[] = [];
-  const run = await runAgain(adapter, counterexample, (step) => steps.push(step));
-  const text = counterexampleText({
-    counterexample,
-    run,
-    steps,
+  const { run, text } = await tell(adapter, counterexample, {
     certificate,
-    contract: adapter.contract,
     replay: `await replay(queue, ${shortly(adapter, counterexample)})`,
   });
   return { divergence: run.divergence, text };

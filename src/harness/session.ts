@@ -10,7 +10,7 @@ import {
 } from '../oracle/index.ts';
 import { Driver } from '../oracle/drive.ts';
 import { timeFor, type Time } from '../oracle/time.ts';
-import { counterexampleText } from '../report/index.ts';
+import { textOf, verdictOf } from '../report/index.ts';
 import { shortly } from './replay.ts';
 
 /**
@@ -99,7 +99,7 @@ export class Session {
       commands: this.#commands,
     } as const;
     const replay = `await replay(queue, ${shortly(this.#adapter, counterexample)})`;
-    throw new Error(counterexampleText({ counterexample, run, steps: this.#steps, contract, replay }));
+    throw new Error(textOf(verdictOf({ counterexample, run, steps: this.#steps, contract, replay })!));
   }
 }
 

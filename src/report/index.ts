@@ -1,2 +1,4 @@
 export { campaignTable } from './campaign.ts';
-export { counterexampleText, type Shown } from './counterexample.ts';
+export { heldText, textOf } from './text.ts';
+export { verdictOf, type LaneNow, type LaneSays, type Moment, type Rerun, type Verdict } from './verdict.ts';
+export type { Bar, End } from './timeline.ts';

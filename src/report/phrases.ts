@@ -130,8 +130,15 @@ export function seen(key: string, value: string | number): string | undefined {
 
 /** One side of a divergence, in words. */
 export function reading(key: string, value: string | number): string {
-  const name = key.replace(/, 1\.$/, '');
+  const name = nameOf(key);
   if (value === ABSENT) return `no ${name}`;
   if (value === PRESENT) return `a ${name}`;
   return `${name}: ${value}`;
+}
+
+/** What is numbered is counted from the second on: `start in main`, `start 2 in main`. */
+function nameOf(key: string): string {
+  const [, what, where, nth] = /^(start|notice|warning \w+) in (.*), (\d+)\.$/.exec(key) ?? [];
+  if (what === undefined) return key;
+  return nth === '1' ? `${what} in ${where}` : `${what} ${nth} in ${where}`;
 }

@@ -1,4 +1,14 @@
-import { RULES, type Contract, type Divergence, type Observed, type Setup } from '../oracle/index.ts';
+import {
+  RULES,
+  type Contract,
+  type Divergence,
+  type Hold,
+  type Observed,
+  type RuleName,
+  type Setup,
+  type State,
+} from '../oracle/index.ts';
+import { seconds } from './duration.ts';
 
 /** What a reason is made from. */
 export interface Case {
@@ -9,7 +19,149 @@ export interface Case {
   readonly steps: readonly Observed[];
 }
 
-/** Why it must be so: the rule in words, with this case's numbers. */
-export function why({ divergence }: Case): readonly string[] {
-  return [RULES[divergence.rule]];
+/** One step of the model, and how things were before it. */
+interface Turn {
+  readonly before: State;
+  readonly after: State;
+  readonly setup: Setup;
+  readonly divergence: Divergence;
+}
+
+type Lane = State['lanes'][number];
+type Reason = (turn: Turn) => readonly string[];
+
+/** Why it must be so: the rule in words, and this case's numbers. Every sentence is read off the model's states. */
+export function why({ setup, divergence, steps }: Case): readonly string[] {
+  const after = steps.at(-1)!.state;
+  const before = steps.at(-2)?.state ?? { ...after, lanes: [], detached: [], waiters: [] };
+  const turn = { before, after, setup, divergence };
+  return [RULES[divergence.rule], ...(REASONS[divergence.rule]?.(turn) ?? []), ...situation(turn)];
+}
+
+/** Where the rule alone does not say what this case has to do with it. */
+const REASONS: Partial<Record<RuleName, Reason>> = {
+  'no-permanent-saturation': silences,
+  progress: silences,
+  'sibling-safe': silences,
+  clock: silences,
+  timeout: timeouts,
+  'warnings-bounded': warnings,
+  'never-silent': waits,
+  waiters: whoWaits,
+  'late-inert': late,
+  pause: off,
+  capacity: slots,
+};
+
+/** Who was where before the last step, and where they must be after it. */
+function situation(turn: Turn): string[] {
+  const lanes = turn.after.lanes.filter((lane) => !isEmpty(lane) || !isEmpty(laneBefore(turn, lane)));
+  return lanes.map((lane) => {
+    const [was, is] = [inWords(laneBefore(turn, lane)), inWords(lane)];
+    return was === is
+      ? `In ${lane.name} nothing may change: ${is}.`
+      : `In ${lane.name} there was ${was}; now there must be ${is}.`;
+  });
+}
+
+function laneBefore({ before }: Turn, { name }: Lane): Lane | undefined {
+  return before.lanes.find((one) => one.name === name);
+}
+
+function isEmpty(lane: Lane | undefined): boolean {
+  return lane === undefined || lane.holds.length + lane.backlog.length === 0;
+}
+
+function inWords(lane: Lane | undefined): string {
+  const active = lane?.holds.map(({ id }) => id) ?? [];
+  const queued = lane?.backlog.map(({ id }) => id) ?? [];
+  if (active.length + queued.length === 0) return 'nothing active and nothing queued';
+  return `${listed(active)} active and ${listed(queued)} queued`;
+}
+
+function listed(names: readonly string[]): string {
+  return names.length === 0 ? 'nothing' : names.join(', ');
+}
+
+/** Since when those have been silent that held slots before the step, and whether somebody waits behind them. */
+function silences({ before, after, setup }: Turn): string[] {
+  const ceilingMs = setup.stallCeilingMs;
+  return before.lanes.flatMap(({ name, holds, backlog, waitingSince }) => {
+    if (holds.length === 0) return [];
+    const signs = holds.map((hold) => `${hold.id} showed its last sign of life at ${seconds(hold.lastSignAt)}`);
+    const ages = holds.map((hold) => verdictOn(hold, after.now, ceilingMs));
+    const behind =
+      waitingSince === undefined
+        ? []
+        : [`${listed(backlog.map(({ id }) => id))} has waited in ${name} since ${seconds(waitingSince)}.`];
+    return [
+      `${signs.join(', ')}; it is ${seconds(after.now)}, and the ceiling is ${seconds(ceilingMs)}: ${ages.join(', ')}.`,
+      ...behind,
+    ];
+  });
+}
+
+function verdictOn({ id, lastSignAt, graceUntil }: Hold, now: number, ceilingMs: number): string {
+  if (now < lastSignAt + ceilingMs) return `${id} is not stalled`;
+  return now < graceUntil
+    ? `${id} would be stalled, but the clock was late, and it has grace until ${seconds(graceUntil)}`
+    : `${id} is stalled`;
+}
+
+function timeouts({ before, after }: Turn): string[] {
+  const timed = before.lanes.flatMap(({ holds }) => holds.filter(({ task }) => task.timeoutMs < Infinity));
+  return timed.map(
+    ({ id, lastSignAt, task }) =>
+      `${id} may be silent for ${seconds(task.timeoutMs)} and showed its last sign of life at ${seconds(lastSignAt)}; it is ${seconds(after.now)}.`,
+  );
+}
+
+function warnings({ before, after, setup }: Turn): string[] {
+  const { warnEveryMs, maxWarningsPerMinute } = setup;
+  const last = Object.entries(before.told.last).map(([what, at]) => `the last ${what} was at ${seconds(at)}`);
+  const given = before.told.recent.filter((at) => at + 60_000 > after.now).length;
+  return [
+    `Of one kind a lane may have one warning in ${seconds(warnEveryMs)}; all lanes together ${maxWarningsPerMinute} in 60 s.`,
+    `It is ${seconds(after.now)}; ${[...last, `in the last 60 s there were ${given}`].join(', ')}.`,
+  ];
+}
+
+function waits({ before, after, setup }: Turn): string[] {
+  return before.lanes.flatMap(({ name, waitingSince }) =>
+    waitingSince === undefined
+      ? []
+      : [
+          `${name} has had a backlog and no free slot since ${seconds(waitingSince)}; it is ${seconds(after.now)}, and it is to be reported after ${seconds(setup.blockedAfterMs)} in which nothing starts or leaves.`,
+        ],
+  );
+}
+
+function whoWaits({ before, after }: Turn): string[] {
+  return before.waiters.map(({ id, kind, lane, captured }) => {
+    const where = lane === undefined ? 'all lanes' : lane;
+    if (kind !== 'left') return `${id} waits for ${where} to rest.`;
+    const left = captured.filter((task) => after.lanes.every(({ holds }) => holds.every((hold) => hold.id !== task)));
+    return `${id} waits for ${listed(captured)} to leave; ${left.length === captured.length ? 'all of them have' : `${listed(left)} has`}.`;
+  });
+}
+
+function late({ before }: Turn): string[] {
+  return before.detached.map(
+    ({ id, lane }) =>
+      `${id} was taken out of its slot in ${lane} before: whatever becomes of it now concerns nobody else.`,
+  );
+}
+
+function off({ after }: Turn): string[] {
+  if (after.paused) return ['The whole queue is paused.'];
+  return after.lanes.filter(({ paused }) => paused).map(({ name }) => `${name} is paused.`);
+}
+
+function slots({ after }: Turn): string[] {
+  return after.lanes
+    .filter((lane) => !isEmpty(lane))
+    .map(
+      ({ name, concurrency, holds }) =>
+        `${name} has ${concurrency === 1 ? '1 slot' : `${concurrency} slots`}, and ${holds.length} of them may be held.`,
+    );
 }

@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { RULE_NAMES, type Observed } from '../../src/oracle/index.ts';
-import { campaignTable, counterexampleText } from '../../src/report/index.ts';
-import { campaign, replay, type Report } from '../../src/search/index.ts';
+import { RULE_NAMES } from '../../src/oracle/index.ts';
+import { tell } from '../../src/harness/told.ts';
+import { campaignTable } from '../../src/report/index.ts';
+import { campaign, type Report } from '../../src/search/index.ts';
 import { zoo } from '../zoo/index.ts';
 import { blocksOf, installedIn, printedBy } from './pages.ts';
 
@@ -50,13 +51,8 @@ describe('what the README shows of the checker', () => {
     const adapter = await zoo.find(({ name }) => name === 'reclaim-only-on-dispatch')!.load();
     const { rules } = await campaign(adapter, { seed: 1, until: rule });
     const counterexample = rules[rule].counterexample!;
-    const steps: Observed[] = [];
-    const run = await replay(adapter, counterexample, (step) => steps.push(step));
     const file = `.stallproof/${adapter.name}.${rule}.json`;
-    const text = counterexampleText({
-      counterexample,
-      run,
-      steps,
+    const { text } = await tell(adapter, counterexample, {
       replay: `npm run replay -- ${file} --subject ${adapter.name}`,
     });
     expect(shown[0]).toBe(`${text}\n`);

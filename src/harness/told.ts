@@ -1,34 +1,37 @@
-import { counterexampleText } from '../report/index.ts';
-import { replay, type Certificate, type Counterexample, type Stuck } from '../search/index.ts';
 import { resolve, type Adapter, type Event, type Observed, type Run } from '../oracle/index.ts';
+import { heldText, textOf, verdictOf, type Verdict } from '../report/index.ts';
+import { replay } from '../search/replay.ts';
+import type { Certificate, Counterexample, Stuck } from '../search/index.ts';
 
-interface Known {
+/** What is known of a counterexample beside its commands, and how it is run again. */
+export interface Known {
   readonly certificate?: Certificate | undefined;
+  /** The queue does not come back from one of the commands. */
   readonly stuck?: Stuck | undefined;
+  /** What to type to see it again. */
+  readonly replay: string;
 }
 
-/** A counterexample as it is seen when it is run again, by the command that does so. */
-export async function shown(
-  adapter: Adapter,
-  counterexample: Counterexample,
-  { certificate, stuck }: Known,
-  command: string,
-): Promise<{ readonly text: string; readonly isBroken: boolean }> {
+/** What came of a counterexample. */
+export interface Told {
+  /** Undefined where the queue does as it must. */
+  readonly verdict: Verdict | undefined;
+  readonly run: Run;
+  /** For a person. */
+  readonly text: string;
+}
+
+/** Runs a counterexample again and tells what came of it. */
+export async function tell(adapter: Adapter, counterexample: Counterexample, known: Known): Promise<Told> {
   const steps: Observed[] = [];
   const note = (step: Observed): void => void steps.push(step);
+  const { stuck } = known;
   const run =
     stuck === undefined
       ? await replay(adapter, counterexample, note)
       : await untilStuck(adapter, counterexample, stuck, note);
-  const text = counterexampleText({
-    counterexample,
-    run,
-    steps,
-    certificate,
-    contract: adapter.contract,
-    replay: command,
-  });
-  return { text, isBroken: run.divergence !== undefined };
+  const verdict = verdictOf({ counterexample, contract: adapter.contract, run, steps, ...known });
+  return { verdict, run, text: verdict === undefined ? heldText(counterexample) : textOf(verdict) };
 }
 
 /** All but the command from which the queue does not come back, and then that. */

@@ -1,0 +1,193 @@
+import { seconds } from './duration.ts';
+import type { Bar, End } from './timeline.ts';
+import type { Moment, Verdict } from './verdict.ts';
+
+const MOST_COLUMNS = 24;
+const WIDEST_COLUMN = 8;
+/** For the bars, beside the names of the rows and what is written behind them. */
+const WIDTH = 60;
+
+const LINES: Readonly<Record<Bar['place'], string>> = { active: '━', queued: '┄', detached: '╌' };
+const ENDS: Readonly<Record<End, string>> = {
+  started: '▷',
+  fulfilled: '●',
+  rejected: '✗',
+  'taken back': '◆',
+  dropped: '○',
+};
+const HUNG = 'z';
+const SIGN = '♥';
+const MEANINGS: readonly (readonly [mark: string, meaning: string])[] = [
+  ['━', 'holds a slot'],
+  ['┄', 'queued'],
+  ['╌', 'its body is still out, without a slot'],
+  ['▷', 'starts'],
+  ['●', 'fulfilled'],
+  ['✗', 'rejected'],
+  ['◆', 'taken back'],
+  ['○', 'dropped'],
+  [HUNG, 'will never settle of itself'],
+  [SIGN, 'a sign of life'],
+  ['!', 'here it differs'],
+];
+
+/** Moments that look alike, side by side, share a column. */
+interface Column {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Time from left to right, a row for each slot and for each that is queued; moments in which nothing changes share a column. */
+export function pictureLines({ moments, bars }: Pick<Verdict, 'moments' | 'bars'>): string[] {
+  const all = columnsOf(moments, bars);
+  const columns = all.slice(-MOST_COLUMNS);
+  const scale = new Scale(columns);
+  const shown = bars.filter((bar) => (bar.to ?? Infinity) >= columns[0]!.first);
+  const rows = rowsOf(shown);
+  if (rows.length === 0) return [];
+  const lines = rows.map(({ name, bars: some }) => `${name.padEnd(18)}${drawn(some, scale)}`.trimEnd());
+  const legend = MEANINGS.filter(([mark]) => lines.some((line) => line.slice(18).includes(mark)));
+  return [
+    ...lines,
+    `${''.padEnd(18)}${timesOf(columns, moments, scale)}`,
+    ...wrapped(legend.map(([mark, meaning]) => `${mark} ${meaning}`)),
+  ];
+}
+
+/** Where a moment stands. */
+class Scale {
+  readonly #columns: readonly Column[];
+  readonly width: number;
+
+  constructor(columns: readonly Column[]) {
+    this.#columns = columns;
+    this.width = Math.max(3, Math.min(WIDEST_COLUMN, Math.floor(WIDTH / Math.max(1, columns.length))));
+  }
+
+  at(moment: number): number {
+    const column = this.#columns.findIndex(({ last }) => moment <= last);
+    return (column === -1 ? this.#columns.length : column) * this.width;
+  }
+
+  get end(): number {
+    return this.#columns.length * this.width;
+  }
+}
+
+function columnsOf(moments: readonly Moment[], bars: readonly Bar[]): Column[] {
+  const changes = new Set(bars.flatMap(({ from, to, hungFrom, signs }) => [from, to, hungFrom, ...signs]));
+  const columns: Column[] = [];
+  for (const [place, moment] of moments.entries()) {
+    const before = columns.at(-1);
+    const isAlike = before !== undefined && moments[before.last]!.number === moment.number && !changes.has(place);
+    if (isAlike && place < moments.length - 1) columns[columns.length - 1] = { first: before.first, last: place };
+    else columns.push({ first: place, last: place });
+  }
+  return columns;
+}
+
+interface Row {
+  readonly name: string;
+  readonly bars: Bar[];
+}
+
+/** Lane by lane: its slots, then those that are queued, then the bodies that are out without one. */
+function rowsOf(bars: readonly Bar[]): Row[] {
+  const lanes = [...new Set(bars.map(({ lane }) => lane))].toSorted();
+  return lanes.flatMap((lane) => {
+    const here = bars.filter((bar) => bar.lane === lane);
+    const slots = [...new Set(here.flatMap(({ slot }) => slot ?? []))].toSorted((a, b) => a - b);
+    const rows = [
+      ...slots.flatMap((slot) =>
+        packed(
+          `slot ${slot}`,
+          here.filter((bar) => bar.slot === slot),
+        ),
+      ),
+      ...packed(
+        'queued',
+        here.filter(({ place }) => place === 'queued'),
+      ),
+      ...packed(
+        'without',
+        here.filter(({ place }) => place === 'detached'),
+      ),
+    ];
+    return rows.map(({ name, bars: some }, place) => ({
+      name: `  ${place === 0 ? short(lane) : ''}`.padEnd(10) + name,
+      bars: some,
+    }));
+  });
+}
+
+function short(lane: string): string {
+  return lane.length > 7 ? `${lane.slice(0, 6)}…` : lane;
+}
+
+/** One row as long as nobody stands in another's way. */
+function packed(name: string, bars: readonly Bar[]): Row[] {
+  const rows: Row[] = [];
+  for (const bar of bars) {
+    const row = rows.find(({ bars: others }) =>
+      others.every((other) => (other.to ?? Infinity) <= bar.from && other.wrong === undefined),
+    );
+    if (row === undefined) rows.push({ name: rows.length === 0 ? name : '', bars: [bar] });
+    else row.bars.push(bar);
+  }
+  return rows;
+}
+
+function drawn(bars: readonly Bar[], scale: Scale): string {
+  const cells = Array.from({ length: scale.end }, () => ' ');
+  const notes: string[] = [];
+  for (const bar of bars) {
+    const start = scale.at(bar.from);
+    // Whatever begins in the same moment begins behind it.
+    const stop = bar.to === undefined ? scale.end - 1 : Math.max(start, scale.at(bar.to) - 1);
+    const line = bar.wrong === 'should be there' ? '·' : LINES[bar.place];
+    for (let cell = start; cell <= stop; cell += 1) cells[cell] = bar.task.charAt(cell - start) || line;
+    for (const sign of bar.signs) cells[scale.at(sign)] = SIGN;
+    if (bar.hungFrom !== undefined) cells[scale.at(bar.hungFrom)] = HUNG;
+    if (bar.end !== undefined) cells[stop] = ENDS[bar.end];
+    // That it waits in vain is said where it should start.
+    if (bar.wrong === undefined || bar.place === 'queued') continue;
+    cells[stop] = '!';
+    notes.push(`${bar.task} ${noteOn(bar)}`);
+  }
+  return `${cells.join('')}${notes.length === 0 ? '' : ` ${notes.join('; ')}`}`;
+}
+
+function noteOn({ wrong }: Bar): string {
+  switch (wrong) {
+    case 'should be there':
+      return 'should start here';
+    case 'should not be there':
+      return 'should not start here';
+    default:
+      return 'should be taken back';
+  }
+}
+
+/** The time, wherever it is another one than before and there is room. */
+function timesOf(columns: readonly Column[], moments: readonly Moment[], scale: Scale): string {
+  let line = '';
+  let shown: string | undefined;
+  for (const { first, last } of columns) {
+    const time = `${seconds(moments[first]!.at)}${first === last ? '' : ' …'}`;
+    const start = scale.at(last);
+    if (time === shown || (line.length > 0 && start <= line.length)) continue;
+    line = `${line.padEnd(start)}${time}`;
+    shown = time;
+  }
+  return line;
+}
+
+function wrapped(parts: readonly string[]): string[] {
+  const lines: string[] = [];
+  for (const part of parts) {
+    const line = lines.at(-1);
+    if (line === undefined || line.length + part.length > 92) lines.push(`  ${part}`);
+    else lines[lines.length - 1] = `${line}   ${part}`;
+  }
+  return lines;
+}

@@ -1,0 +1,119 @@
+import { promises, type Contract, type RuleName, type Setup } from '../oracle/index.ts';
+import { counted } from './campaign.ts';
+import { seconds } from './duration.ts';
+import { reading } from './phrases.ts';
+import { pictureLines } from './picture.ts';
+import type { Moment, Verdict } from './verdict.ts';
+
+const WIDTH = 100;
+
+/** A verdict for the terminal: the promise, what was done and what came of it, a picture of time, why, and how to see it again. */
+export function textOf(verdict: Verdict): string {
+  const { rule, subject, promise, commands, moments, divergence, certificate, replay } = verdict;
+  return [
+    `${`✗ ${rule}`.padEnd(34)} ${subject} · ${counted(commands.length)}`,
+    ...folded('  ', promise),
+    '',
+    `  ${setupOf(verdict)}`,
+    '',
+    ...programLines(moments),
+    '',
+    ...pictureLines(verdict),
+    '',
+    `  expected  ${reading(divergence.key, divergence.expected)}    (at ${seconds(moments.at(-1)?.at ?? 0)})`,
+    `  actual    ${reading(divergence.key, divergence.actual)}`,
+    '',
+    ...verdict.why.slice(1).flatMap((sentence, place) => folded(place === 0 ? '  Why: ' : '       ', sentence)),
+    '',
+    ...(certificate === undefined || certificate.length === 0 ? [] : [`  ${shorterThan(certificate)}`]),
+    `  Replay: ${replay}`,
+  ].join('\n');
+}
+
+/** What is said where the queue does as it must, though a counterexample says otherwise. */
+export function heldText({ rule, subject, commands }: Pick<Verdict, 'rule' | 'subject' | 'commands'>): string {
+  return [`✓ ${rule}   ${subject} · ${counted(commands.length)}`, '  The queue does as it must.'].join('\n');
+}
+
+/** How far it is known that nothing shorter breaks the rule. */
+export function shorterThan({ letters, length }: NonNullable<Verdict['certificate']>): string {
+  return `Shorter: no sequence of up to ${counted(length)} breaks it, over ${letters} letters in the usual setup.`;
+}
+
+/** The rules to which a part of the setup makes a difference. */
+const CEILING_RULES: readonly RuleName[] = ['no-permanent-saturation', 'progress', 'never-silent'];
+const WARNING_RULES: readonly RuleName[] = ['never-silent', 'warnings-bounded'];
+
+/** As much of the setup as makes a difference to what is promised. */
+export function setupOf({ setup, contract }: { readonly setup: Setup; readonly contract: Contract }): string {
+  const { concurrency, stallCeilingMs, blockedAfterMs, warnEveryMs, maxWarningsPerMinute, listeners } = setup;
+  const concerns = (rules: readonly RuleName[]): boolean => rules.some((rule) => promises(contract, rule));
+  const slots = concurrency === 1 ? '1 slot' : `${concurrency} slots`;
+  const warnings = `blocked after ${seconds(blockedAfterMs)}, warnings every ${seconds(warnEveryMs)}`;
+  return [
+    contract.lanes.length === 1 ? slots : `${slots} a lane`,
+    ...(concerns(CEILING_RULES) ? [`ceiling ${seconds(stallCeilingMs)}`] : []),
+    ...(concerns(WARNING_RULES) ? [`${warnings}, at most ${maxWarningsPerMinute} a minute`] : []),
+    ...(listeners === 'return' ? [] : [`listeners ${listeners}`]),
+  ].join(', ');
+}
+
+/** What one command came to: its moments, and what was seen in them. */
+export interface Line {
+  /** Its number among the commands that meant something; undefined at the end. */
+  readonly number: number | undefined;
+  readonly what: string;
+  readonly at: number;
+  readonly seen: readonly string[];
+}
+
+/** A line a command; what happens at the end is one line. */
+export function linesOf(moments: readonly Moment[]): Line[] {
+  const lines: Line[] = [];
+  for (let from = 0; from < moments.length;) {
+    const { number } = moments[from]!;
+    let to = from + 1;
+    while (to < moments.length && moments[to]!.number === number) to += 1;
+    const group = number === undefined ? moments.slice(to - 1, to) : moments.slice(from, to);
+    const place = number === undefined ? undefined : lines.length + 1;
+    lines.push({ number: place, what: group[0]!.what, at: group.at(-1)!.at, seen: onceEach(group) });
+    from = to;
+  }
+  return lines;
+}
+
+/** Each thing once, with how often where it came more than once. */
+function onceEach(moments: readonly Moment[]): string[] {
+  const times = new Map<string, number>();
+  for (const words of moments.flatMap(({ seen }) => seen)) times.set(words, (times.get(words) ?? 0) + 1);
+  return [...times].map(([words, count]) => (count === 1 ? words : `${words} ×${count}`));
+}
+
+function programLines(moments: readonly Moment[]): string[] {
+  return linesOf(moments).flatMap(({ number, what, at, seen }) => {
+    const words = number === undefined ? `at the end, ${what}` : what;
+    const start = `  ${String(number ?? '…').padStart(2)}  ${words.padEnd(44)} ${seconds(at).padStart(8)}`;
+    const came = seen.join('; ');
+    if (start.length > WIDTH)
+      return [
+        ...folded(`  ${String(number ?? '…').padStart(2)}  `, `${words}  (${seconds(at)})`),
+        ...(came === '' ? [] : folded('          ', came)),
+      ];
+    if (came === '') return [start];
+    return start.length + came.length + 3 <= WIDTH ? [`${start}   ${came}`] : [start, ...folded('          ', came)];
+  });
+}
+
+/** Broken into lines of the usual width; those after the first are set in as far. */
+function folded(start: string, words: string): string[] {
+  const lines: string[] = [];
+  let line = start;
+  for (const word of words.split(' ')) {
+    const isFirst = line.trim() === '' || line === start;
+    if (!isFirst && line.length + word.length + 1 > WIDTH) {
+      lines.push(line);
+      line = ' '.repeat(start.length) + word;
+    } else line = isFirst ? `${line}${word}` : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
