@@ -130,15 +130,19 @@ export function seen(key: string, value: string | number): string | undefined {
 
 /** One side of a divergence, in words. */
 export function reading(key: string, value: string | number): string {
-  const name = nameOf(key);
+  const [, what, where, nth] = /^(start|notice|warning \w+) in (.*?)(?:, (\d+)\.)?$/.exec(key) ?? [];
+  if (what === undefined || where === undefined) return plainReading(key, value);
+  if (what === 'start') return startReading(where, value, nth === '1');
+  return plainReading(nth === undefined || nth === '1' ? `${what} in ${where}` : `${what} ${nth} in ${where}`, value);
+}
+
+function plainReading(name: string, value: string | number): string {
   if (value === ABSENT) return `no ${name}`;
   if (value === PRESENT) return `a ${name}`;
   return `${name}: ${value}`;
 }
 
-/** What is numbered is counted from the second on: `start in main`, `start 2 in main`. */
-function nameOf(key: string): string {
-  const [, what, where, nth] = /^(start|notice|warning \w+) in (.*), (\d+)\.$/.exec(key) ?? [];
-  if (what === undefined) return key;
-  return nth === '1' ? `${what} in ${where}` : `${what} ${nth} in ${where}`;
+function startReading(lane: string, value: string | number, isFirst: boolean): string {
+  if (value === ABSENT) return `${isFirst ? 'nothing' : 'nothing more'} starts in ${lane}`;
+  return `${value === PRESENT ? 'a task' : value} starts in ${lane}`;
 }

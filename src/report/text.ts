@@ -14,7 +14,7 @@ export function textOf(verdict: Verdict): string {
     `${`✗ ${rule}`.padEnd(34)} ${subject} · ${counted(commands.length)}`,
     ...folded('  ', promise),
     '',
-    `  ${setupOf(verdict)}`,
+    ...folded('  ', setupOf(verdict)),
     '',
     ...programLines(moments),
     '',

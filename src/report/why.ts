@@ -1,4 +1,5 @@
 import {
+  initialState,
   RULES,
   type Contract,
   type Divergence,
@@ -31,9 +32,9 @@ type Lane = State['lanes'][number];
 type Reason = (turn: Turn) => readonly string[];
 
 /** Why it must be so: the rule in words, and this case's numbers. Every sentence is read off the model's states. */
-export function why({ setup, divergence, steps }: Case): readonly string[] {
+export function why({ contract, setup, divergence, steps }: Case): readonly string[] {
   const after = steps.at(-1)!.state;
-  const before = steps.at(-2)?.state ?? { ...after, lanes: [], detached: [], waiters: [] };
+  const before = steps.at(-2)?.state ?? initialState(contract, setup);
   const turn = { before, after, setup, divergence };
   return [RULES[divergence.rule], ...(REASONS[divergence.rule]?.(turn) ?? []), ...situation(turn)];
 }

@@ -59,7 +59,7 @@ describe('from the command line', () => {
     const { code, stdout } = await run('replay', RECORDED);
     expect(code).toBe(1);
     expect(stdout).toContain('✗ no-permanent-saturation');
-    expect(stdout).toContain('expected  a start in main');
+    expect(stdout).toContain('expected  a task starts in main');
     expect((await run('replay', RECORDED, '--subject', 'reference')).code).toBe(0);
   });
 

@@ -1,0 +1,65 @@
+import { seconds } from './duration.ts';
+import { counted } from './campaign.ts';
+import { reading } from './phrases.ts';
+import { pictureLines } from './picture.ts';
+import { linesOf, setupOf, shorterThan } from './text.ts';
+import type { Verdict } from './verdict.ts';
+
+/**
+ * A verdict for an issue tracker, in Markdown that renders everywhere: for a reader who knows queues and has never heard of
+ * this project. Whatever comes from the queue is escaped.
+ */
+export function markdownOf(verdict: Verdict): string {
+  const { rule, subject, promise, commands, setup, moments, divergence, certificate, replay } = verdict;
+  const picture = pictureLines(verdict);
+  const { key, expected, actual } = divergence;
+  return [
+    `## ${escaped(subject)} breaks \`${rule}\` in ${counted(commands.length)}`,
+    '',
+    `The promise: **${escaped(promise)}**`,
+    '',
+    `A queue of named lanes, each with so many slots; a task holds a slot from its start until it settles. Here: ${setupOf(verdict)}.`,
+    'Time is virtual: no wall clock has a part in it.',
+    '',
+    '| | what is done | at | what comes of it |',
+    '| --: | --- | --: | --- |',
+    ...linesOf(moments).map(
+      ({ number, what, at, seen }) =>
+        `| ${number ?? 'end'} | ${escaped(what)} | ${seconds(at)} | ${seen.map(escaped).join('<br>')} |`,
+    ),
+    '',
+    `At ${seconds(moments.at(-1)?.at ?? 0)}:`,
+    '',
+    `- expected: **${escaped(reading(key, expected))}**`,
+    `- actual: **${escaped(reading(key, actual))}**`,
+    '',
+    ...(picture.length === 0 ? [] : [...fenced(picture.join('\n')), '']),
+    '### Why',
+    '',
+    ...verdict.why.slice(1).map((sentence) => `- ${escaped(sentence)}`),
+    '',
+    ...(certificate === undefined || certificate.length === 0 ? [] : [escaped(shorterThan(certificate)), '']),
+    '<details>',
+    '<summary>The commands as data, and how to run them again</summary>',
+    '',
+    ...fenced(replay, 'sh'),
+    '',
+    ...fenced(JSON.stringify({ format: 1, subject, rule, setup, commands }, undefined, 2), 'json'),
+    '',
+    '</details>',
+  ].join('\n');
+}
+
+/** Shown as it is: no markup, no mention of anybody, no cell that ends early, no second line. */
+function escaped(text: string): string {
+  return text
+    .replace(/[\\`*_{}[\]<>#|~@]/g, (mark) => (mark === '<' ? '&lt;' : mark === '@' ? '@\u200b' : `\\${mark}`))
+    .replace(/\s+/g, ' ');
+}
+
+/** Between fences longer than any in it. */
+function fenced(text: string, language = 'text'): string[] {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  return [`${fence}${language}`, text, fence];
+}

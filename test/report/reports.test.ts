@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { markdownOf, textOf, type Verdict } from '../../src/report/index.ts';
+import { zoo } from '../zoo/index.ts';
+import { verdictOn } from './verdicts.ts';
+
+const RENDERERS: readonly (readonly [format: string, render: (verdict: Verdict) => string])[] = [
+  ['txt', textOf],
+  ['md', markdownOf],
+];
+
+/** Four that differ much: nothing happens in time, too much happens at once, too much is said, a call from inside. */
+const GOLDEN = ['nothing-reclaimed', 'slot-freed-twice', 'warnings-flood', 'newcomer-first'];
+
+describe.each(zoo.filter(({ name }) => GOLDEN.includes(name)))('$name', (member) => {
+  it.each(RENDERERS)('looks as it did, as %s', async (format, render) => {
+    const file = `golden/${member.name}.${format}`;
+    await expect(`${render(await verdictOn(member))}\n`).toMatchFileSnapshot(file);
+  });
+});
+
+it('Every defect of the zoo has its report in every format, with a reason of its own, in lines that fit.', async () => {
+  for (const member of zoo) {
+    const verdict = await verdictOn(member);
+    const { name } = member;
+    expect({ name, rule: verdict.rule }).toEqual({ name, rule: member.rule });
+    expect({ name, reasons: verdict.why.length > 1 }).toEqual({ name, reasons: true });
+    expect({ name, isPlain: isPlainData(verdict) }).toEqual({ name, isPlain: true });
+    for (const [format, render] of RENDERERS) {
+      const report = render(verdict);
+      expect(report, `${name} as ${format}`).not.toMatch(/NaN|\[object|Infinity/);
+      if (format === 'txt') expect(report.split('\n').filter((line) => line.length > 100)).toEqual([]);
+    }
+  }
+});
+
+function isPlainData(verdict: Verdict): boolean {
+  return JSON.stringify(JSON.parse(JSON.stringify(verdict))) === JSON.stringify(verdict);
+}
+
+it('What a queue says of itself is no markup.', async () => {
+  const verdict = await verdictOn(zoo[0]!);
+  const evil = '<img src=x onerror=alert(1)> | `` @all';
+  const told = markdownOf({ ...verdict, subject: evil, why: ['', evil], replay: '```' });
+  expect(told).toContain('````sh\n```\n````');
+  const prose = told.replaceAll(/^(`{3,})\w*$[^]*?^\1$/gm, '');
+  expect(prose).toContain('alert');
+  expect(prose).not.toContain('<img');
+  expect(prose).not.toContain('@all');
+  expect(told.split('\n').find((line) => line.startsWith('- &lt;img'))).toContain('\\|');
+});
