@@ -36,7 +36,9 @@ export function why({ contract, setup, divergence, steps }: Case): readonly stri
   const after = steps.at(-1)!.state;
   const before = steps.at(-2)?.state ?? initialState(contract, setup);
   const turn = { before, after, setup, divergence };
-  return [RULES[divergence.rule], ...(REASONS[divergence.rule]?.(turn) ?? []), ...situation(turn)];
+  const here = situation(turn);
+  const lanes = here.length > 0 ? here : ['Nothing is active and nothing is queued in any lane.'];
+  return [RULES[divergence.rule], ...(REASONS[divergence.rule]?.(turn) ?? []), ...lanes];
 }
 
 /** Where the rule alone does not say what this case has to do with it. */
