@@ -1,4 +1,5 @@
 export { campaignTable } from './campaign.ts';
+export { campaignHtml, htmlOf } from './html/page.ts';
 export { markdownOf } from './markdown.ts';
 export { heldText, textOf } from './text.ts';
 export { verdictOf, type LaneNow, type LaneSays, type Moment, type Rerun, type Verdict } from './verdict.ts';

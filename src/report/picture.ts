@@ -1,4 +1,5 @@
 import { seconds } from './duration.ts';
+import { rowsOf, type Row } from './rows.ts';
 import type { Bar, End } from './timeline.ts';
 import type { Moment, Verdict } from './verdict.ts';
 
@@ -45,7 +46,7 @@ export function pictureLines({ moments, bars }: Pick<Verdict, 'moments' | 'bars'
   const shown = bars.filter((bar) => (bar.to ?? Infinity) >= columns[0]!.first);
   const rows = rowsOf(shown);
   if (rows.length === 0) return [];
-  const lines = rows.map(({ name, bars: some }) => `${name.padEnd(18)}${drawn(some, scale)}`.trimEnd());
+  const lines = rows.map((row) => `${nameOf(row).padEnd(18)}${drawn(row.bars, scale)}`.trimEnd());
   const legend = MEANINGS.filter(([mark]) => lines.some((line) => line.slice(18).includes(mark)));
   return [
     ...lines,
@@ -86,55 +87,8 @@ function columnsOf(moments: readonly Moment[], bars: readonly Bar[]): Column[] {
   return columns;
 }
 
-interface Row {
-  readonly name: string;
-  readonly bars: Bar[];
-}
-
-/** Lane by lane: its slots, then those that are queued, then the bodies that are out without one. */
-function rowsOf(bars: readonly Bar[]): Row[] {
-  const lanes = [...new Set(bars.map(({ lane }) => lane))].toSorted();
-  return lanes.flatMap((lane) => {
-    const here = bars.filter((bar) => bar.lane === lane);
-    const slots = [...new Set(here.flatMap(({ slot }) => slot ?? []))].toSorted((a, b) => a - b);
-    const rows = [
-      ...slots.flatMap((slot) =>
-        packed(
-          `slot ${slot}`,
-          here.filter((bar) => bar.slot === slot),
-        ),
-      ),
-      ...packed(
-        'queued',
-        here.filter(({ place }) => place === 'queued'),
-      ),
-      ...packed(
-        'without',
-        here.filter(({ place }) => place === 'detached'),
-      ),
-    ];
-    return rows.map(({ name, bars: some }, place) => ({
-      name: `  ${place === 0 ? short(lane) : ''}`.padEnd(10) + name,
-      bars: some,
-    }));
-  });
-}
-
-function short(lane: string): string {
-  return lane.length > 7 ? `${lane.slice(0, 6)}…` : lane;
-}
-
-/** One row as long as nobody stands in another's way. */
-function packed(name: string, bars: readonly Bar[]): Row[] {
-  const rows: Row[] = [];
-  for (const bar of bars) {
-    const row = rows.find(({ bars: others }) =>
-      others.every((other) => (other.to ?? Infinity) <= bar.from && other.wrong === undefined),
-    );
-    if (row === undefined) rows.push({ name: rows.length === 0 ? name : '', bars: [bar] });
-    else row.bars.push(bar);
-  }
-  return rows;
+function nameOf({ lane, name }: Row): string {
+  return `  ${lane.length > 7 ? `${lane.slice(0, 6)}…` : lane}`.padEnd(10) + name;
 }
 
 function drawn(bars: readonly Bar[], scale: Scale): string {

@@ -1,0 +1,48 @@
+import type { Bar } from './timeline.ts';
+
+/** A line of the picture: bars that do not stand in each other's way. */
+export interface Row {
+  /** The lane's name where it is the first row of its lane, else nothing. */
+  readonly lane: string;
+  /** What the row is for, where it is the first of its kind: a slot, those that are queued, bodies without a slot. */
+  readonly name: string;
+  readonly bars: readonly Bar[];
+}
+
+/** Lane by lane: its slots, then those that are queued, then the bodies that are out without a slot. */
+export function rowsOf(bars: readonly Bar[]): Row[] {
+  const lanes = [...new Set(bars.map(({ lane }) => lane))].toSorted();
+  return lanes.flatMap((lane) => {
+    const here = bars.filter((bar) => bar.lane === lane);
+    const slots = [...new Set(here.flatMap(({ slot }) => slot ?? []))].toSorted((a, b) => a - b);
+    const rows = [
+      ...slots.flatMap((slot) =>
+        packed(
+          `slot ${slot}`,
+          here.filter((bar) => bar.slot === slot),
+        ),
+      ),
+      ...packed(
+        'queued',
+        here.filter(({ place }) => place === 'queued'),
+      ),
+      ...packed(
+        'no slot',
+        here.filter(({ place }) => place === 'detached'),
+      ),
+    ];
+    return rows.map((row, place) => ({ ...row, lane: place === 0 ? lane : '' }));
+  });
+}
+
+/** Each in the first row in which nobody stands in its way. */
+function packed(name: string, bars: readonly Bar[]): { readonly name: string; readonly bars: Bar[] }[] {
+  const rows: { readonly name: string; readonly bars: Bar[] }[] = [];
+  for (const bar of bars) {
+    const isFree = (other: Bar): boolean => (other.to ?? Infinity) <= bar.from && other.wrong === undefined;
+    const row = rows.find((one) => one.bars.every(isFree));
+    if (row === undefined) rows.push({ name: rows.length === 0 ? name : '', bars: [bar] });
+    else row.bars.push(bar);
+  }
+  return rows;
+}
