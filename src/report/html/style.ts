@@ -38,6 +38,6 @@ table { border-collapse: collapse; width: 100%; font-size: .9rem; } th, td { tex
 .program td:nth-child(2) { width: 32%; } thead th { color: var(--soft); font-weight: 500; font-size: .8rem; } th small { display: block; font-weight: 400; } td.wrong { color: var(--wrong); font-weight: 600; } td.at { white-space: nowrap; }
 pre { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 12px; overflow-x: auto; font: 13px/1.5 ui-monospace, Consolas, monospace; } .replay { white-space: pre-wrap; overflow-wrap: anywhere; }
 .status-broken { color: var(--wrong); font-weight: 600; } a { color: var(--active); } summary { cursor: pointer; }
-@media (max-width: 600px) { main { padding: 16px 12px 48px; } h1 { font-size: 1.3rem; } .against { grid-template-columns: 1fr; } .lanes { font-size: .75rem; } th, td { padding: 4px; } .lanes th, .lanes td { overflow-wrap: normal; } .differences tr > :first-child { display: none; } }
+@media (max-width: 600px) { main { padding: 16px 12px 48px; } h1 { font-size: 1.3rem; } .against { grid-template-columns: 1fr; } .lanes { font-size: .75rem; } th, td { padding: 4px; } .lanes thead th { overflow-wrap: normal; } .differences tr > :first-child { display: none; } }
 @media print { .controls, .legend { display: none !important; } .step[hidden] { display: block; } article { break-inside: auto; } }
 `;
