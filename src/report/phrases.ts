@@ -108,9 +108,9 @@ export function seen(key: string, value: string | number): string | undefined {
     case 'start':
       return `${value} starts`;
     case 'caller':
-      return `${key}: ${value}`;
+      return `the ${key} is answered: ${value}`;
     case 'signal':
-      return `${key} aborts: ${value}`;
+      return `the ${key} aborts: ${value}`;
     case 'waiter':
       return `${key.slice('waiter '.length)} is answered: ${value}`;
     case 'returned':
@@ -131,9 +131,29 @@ export function seen(key: string, value: string | number): string | undefined {
 /** One side of a divergence, in words. */
 export function reading(key: string, value: string | number): string {
   const [, what, where, nth] = /^(start|notice|warning \w+) in (.*?)(?:, (\d+)\.)?$/.exec(key) ?? [];
-  if (what === undefined || where === undefined) return plainReading(key, value);
-  if (what === 'start') return startReading(where, value, nth === '1');
-  return plainReading(nth === undefined || nth === '1' ? `${what} in ${where}` : `${what} ${nth} in ${where}`, value);
+  if (what === 'start') return startReading(where!, value, nth === '1');
+  if (what !== undefined)
+    return plainReading(nth === undefined || nth === '1' ? `${what} in ${where}` : `${what} ${nth} in ${where}`, value);
+  const [, kind, whose] = /^(caller of|signal of|waiter|closer|active in|queued in) (.*)$/.exec(key) ?? [];
+  switch (kind) {
+    case 'caller of':
+      return answerReading(`the caller of ${whose}`, value);
+    case 'waiter':
+    case 'closer':
+      return answerReading(whose!, value);
+    case 'signal of':
+      return value === ABSENT ? `the signal of ${whose} does not abort` : `the signal of ${whose} aborts: ${value}`;
+    case 'active in':
+    case 'queued in':
+      return typeof value === 'number' ? `${value} ${key}` : plainReading(key, value);
+    default:
+      return plainReading(key, value);
+  }
+}
+
+function answerReading(who: string, value: string | number): string {
+  if (value === ABSENT) return `${who} is not answered`;
+  return value === PRESENT ? `${who} is answered` : `${who} is answered: ${value}`;
 }
 
 function plainReading(name: string, value: string | number): string {

@@ -20,8 +20,11 @@ export function textOf(verdict: Verdict): string {
     '',
     ...pictureLines(verdict),
     '',
-    `  expected  ${reading(divergence.key, divergence.expected)}    (at ${seconds(moments.at(-1)?.at ?? 0)})`,
-    `  actual    ${reading(divergence.key, divergence.actual)}`,
+    ...folded(
+      '  expected  ',
+      `${reading(divergence.key, divergence.expected)}    (at ${seconds(moments.at(-1)?.at ?? 0)})`,
+    ),
+    ...folded('  actual    ', reading(divergence.key, divergence.actual)),
     '',
     ...verdict.why.slice(1).flatMap((sentence, place) => folded(place === 0 ? '  Why: ' : '       ', sentence)),
     '',

@@ -66,10 +66,10 @@ function slot(bars: readonly Bar[], lane: string): number {
   return free;
 }
 
-function endIfOver(bar: Growing, { event, state }: Observed, moment: number): void {
-  if (isThere(bar, state)) return;
+function endIfOver(bar: Growing, step: Observed, moment: number): void {
+  if (isThere(bar, step.state)) return;
   bar.to = moment;
-  bar.end = endOf(bar, event, state);
+  bar.end = endOf(bar, step);
 }
 
 function isThere({ task, place }: Bar, { lanes, detached }: State): boolean {
@@ -84,9 +84,10 @@ function isThere({ task, place }: Bar, { lanes, detached }: State): boolean {
   }
 }
 
-function endOf({ task, place }: Bar, event: Event, { lanes, detached }: State): End {
-  const started = lanes.some(({ holds }) => holds.some(({ id }) => id === task));
-  if (place === 'queued') return started || detached.some(({ id }) => id === task) ? 'started' : 'dropped';
+function endOf({ task, place }: Bar, { event, expectations, state: { detached } }: Observed): End {
+  // It may have started and ended in one step.
+  const starts = expectations.some((one) => one.value === task && one.key.startsWith('start in'));
+  if (place === 'queued') return starts ? 'started' : 'dropped';
   if (event.type === 'settle' && event.task === task) return event.how;
   return detached.some(({ id }) => id === task) ? 'taken back' : 'rejected';
 }

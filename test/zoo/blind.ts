@@ -10,7 +10,7 @@ export const blind: readonly ZooMember[] = [
     {
       name: 'width-read-once',
       rule: 'capacity',
-      length: 4,
+      length: 5,
       origin: 'The width is taken out of the loop, as if it could not change there; a body that starts may lower it.',
     },
     [
@@ -103,7 +103,7 @@ export const blind: readonly ZooMember[] = [
     {
       name: 'aborted-still-counted',
       rule: 'conservation',
-      length: 2,
+      length: 3,
       origin:
         'The sum is brought up to date once for a whole clear, and the other way out of the backlog is forgotten.',
     },

@@ -37,7 +37,7 @@ export const controls: readonly ZooMember[] = [
     {
       name: 'aborted-but-still-queued',
       rule: 'abort',
-      length: 2,
+      length: 3,
       origin:
         'p-queue 9.1.0, mended in 9.1.1: the signal is only looked at when the task starts: until then it counts, and its caller waits.',
     },

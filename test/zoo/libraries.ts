@@ -22,7 +22,7 @@ export const libraries: readonly ZooMember[] = [
     {
       name: 'rest-of-a-moment-ago',
       rule: 'waiters',
-      length: 4,
+      length: 3,
       origin:
         'async 3.2.6, mended in its sources since: that all is drained is decided now and told later, whatever has come between.',
     },

@@ -170,7 +170,7 @@ export const slips: readonly ZooMember[] = [
     {
       name: 'ceiling-that-lets-the-process-end',
       rule: 'hygiene',
-      length: 2,
+      length: 1,
       origin: 'No timer of a library should keep a process alive, so all are let go: also those that tasks depend on.',
     },
     [{ file: 'judge.ts', find: 'new Agenda(clock, true, ring);', replace: 'new Agenda(clock, false, ring);' }],
@@ -179,7 +179,7 @@ export const slips: readonly ZooMember[] = [
     {
       name: 'first-reported-always-first',
       rule: 'never-silent',
-      length: 6,
+      length: 5,
       origin:
         'This queue, until its checker looked: lanes are compared by stamps that are dropped when they expire, so that one which was reported a while ago looks like one that never was.',
     },
