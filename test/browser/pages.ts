@@ -3,30 +3,25 @@
  * look with: `npm run test:browser`. With `--pictures FOLDER` it leaves pictures for a person to look at.
  */
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { campaignHtml, htmlOf, type Verdict } from '../../src/report/index.ts';
 import { campaign } from '../../src/search/index.ts';
 import { tell } from '../../src/harness/told.ts';
 import { verdictOn } from '../report/verdicts.ts';
 import { zoo } from '../zoo/index.ts';
+import { openBrowser } from './browser.ts';
 
-const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const SHOWN = ['reclaim-only-on-dispatch', 'slot-freed-twice', 'silence', 'second-phantom-in-a-row', 'newcomer-first'];
 const EVIL = '</script><img src=x onerror="document.title=\'pwned\'">';
 const PHONE = { width: 390, height: 844 };
 
-const executablePath = process.env['CHROMIUM'] ?? BROWSERS.find((path) => existsSync(path));
-if (executablePath === undefined) {
-  console.error("No browser here: install Debian's chromium, or name one in CHROMIUM.");
-  process.exit(2);
-}
 const folder = mkdtempSync(join(tmpdir(), 'stallproof-pages-'));
 const pictures = process.argv[process.argv.indexOf('--pictures') + 1];
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+const browser = await openBrowser();
 let failed = 0;
 try {
   for (const name of SHOWN) {

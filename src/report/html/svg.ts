@@ -98,7 +98,7 @@ function warnings({ seen }: Moment, place: number, row: number): Markup[] {
   return [
     html`<g class="warning"
       ><title>${words.join(', ')}</title
-      ><text x="${place * COLUMN + 8}" y="${middle(row)}">▲ ${shortened(words[0]!.split(' ')[0]!, 8)}</text></g
+      ><text x="${place * COLUMN + 8}" y="${middle(row)}">▲ ${shortened(words[0]!.split(' ')[0]!, 9)}</text></g
     >`,
   ];
 }
