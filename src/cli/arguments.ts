@@ -4,11 +4,14 @@ import { UsageError } from './usage-error.ts';
 type Options = NonNullable<ParseArgsConfig['options']>;
 
 /** Which queue: the same for every command that is about one. */
-export const SUBJECT_OPTIONS = {
+export const SUBJECT_OPTIONS: {
+  readonly subject: { readonly type: 'string' };
+  readonly zoo: { readonly type: 'string' };
+} = {
   subject: { type: 'string' },
   // A module that names known-bad queues: for the project's own scripts.
   zoo: { type: 'string' },
-} as const satisfies Options;
+};
 
 /** What a command was given. */
 export interface Given<Known extends Options> {
@@ -17,7 +20,11 @@ export interface Given<Known extends Options> {
 }
 
 /** @throws UsageError that names the option, and what there is instead. */
-export function given<const Known extends Options>(command: string, args: readonly string[], options: Known): Given<Known> {
+export function given<const Known extends Options>(
+  command: string,
+  args: readonly string[],
+  options: Known,
+): Given<Known> {
   try {
     const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, strict: true, options });
     return { values: values as Given<Known>['values'], positionals };

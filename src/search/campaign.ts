@@ -209,7 +209,7 @@ class Campaign {
 
   get #progress(): Progress {
     const share = Math.min(1, this.#commands / this.#budget);
-    const [reached, broken] = [this.#exercised.size, this.#broken.size];
+    const [reached, broken] = [promisedOf(this.#adapter, this.#exercised), this.#broken.size];
     return { commands: this.#commands, runs: this.#runs, share, reached, broken };
   }
 
@@ -238,4 +238,11 @@ class Campaign {
     const subject = this.#adapter.name;
     return { status: 'broken', exercised, counterexample: { format: 1, subject, rule, ...program }, certificate };
   }
+}
+
+/** How many of these rules are promised: those that are not may demand something all the same, and nobody asks. */
+export function promisedOf({ contract }: Adapter, rules: ReadonlyMap<RuleName, number>): number {
+  let promised = 0;
+  for (const rule of rules.keys()) if (promises(contract, rule)) promised += 1;
+  return promised;
 }

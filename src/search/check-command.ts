@@ -60,9 +60,15 @@ function maybe(field: Field): Field {
 }
 
 const LANE: Field = { wants: 'the name of a lane', fits: (value) => typeof value === 'string' };
-const MS: Field = { wants: 'a number of milliseconds, 0 or more', fits: (value) => typeof value === 'number' && value >= 0 };
+const MS: Field = {
+  wants: 'a number of milliseconds, 0 or more',
+  fits: (value) => typeof value === 'number' && value >= 0,
+};
 const ANY_MS: Field = { wants: 'a number of milliseconds', fits: (value) => typeof value === 'number' };
-const SLOTS: Field = { wants: 'a whole number, 0 or more', fits: (value) => Number.isInteger(value) && Number(value) >= 0 };
+const SLOTS: Field = {
+  wants: 'a whole number, 0 or more',
+  fits: (value) => Number.isInteger(value) && Number(value) >= 0,
+};
 const OBJECT: Field = { wants: 'a call', fits: (value) => typeof value === 'object' && value !== null };
 const WHICH = oneOf('oldest', 'newest');
 const DEADLINE = oneOf('next', 'ceiling', 'warning');

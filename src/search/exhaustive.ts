@@ -7,7 +7,7 @@ import {
   type Command,
   type RuleName,
 } from '../oracle/index.ts';
-import type { Progress, RuleVerdict } from './campaign.ts';
+import { promisedOf, type Progress, type RuleVerdict } from './campaign.ts';
 import { everySequence, type Visit } from './tree.ts';
 
 /** What is known of a queue once every sequence of an alphabet was tried. Plain JSON. */
@@ -86,7 +86,7 @@ class Search {
     const rule = run.divergence?.rule;
     if (rule !== undefined && !this.#broken.has(rule)) this.#broken.set(rule, visit);
     this.#share.note(program.commands, run.stateAfter !== undefined);
-    const [reached, broken] = [this.#exercised.size, this.#broken.size];
+    const [reached, broken] = [promisedOf(this.#adapter, this.#exercised), this.#broken.size];
     this.#options.onProgress?.({
       commands: this.#commands,
       runs: this.#runs,

@@ -64,14 +64,14 @@ class Isolated {
 
   /** A part of the campaign, to its end or to a loss; how many commands it had come to by then, undefined at the end. */
   async #part(part: { seed: number; budget: number; exhaustiveTo: number }): Promise<number | undefined> {
-    const { until, onProgress, signal, budget = 50_000 } = this.#options;
+    const { until, onProgress, onBroken, signal, budget = 50_000 } = this.#options;
     const [before, runsBefore] = [this.#sum('commands'), this.#sum('runs')];
     const options = { ...part, ...(until !== undefined && { until }) };
     const tell = (progress: Progress): void => {
       const [commands, runs] = [before + progress.commands, runsBefore + progress.runs];
       onProgress?.({ ...progress, commands, runs, share: Math.min(1, commands / budget) });
     };
-    const asking = { patienceMs: this.#patienceMs, onProgress: tell, signal };
+    const asking = { patienceMs: this.#patienceMs, onProgress: tell, onBroken, signal };
     const answer = await this.#thread.ask({ kind: 'campaign', options }, asking);
     if (answer.kind === 'report') this.#parts.push(answer.report);
     if (answer.kind !== 'lost') return undefined;

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { realTime, type Contract, type Program } from '../../oracle/index.ts';
+import { realTime, type Contract, type Program, type RuleName } from '../../oracle/index.ts';
 import type { CampaignOptions, Progress, Report, Stuck } from '../campaign.ts';
 import type { Exhaustive, ExhaustiveOptions } from '../exhaustive.ts';
 import { FlightRecorder, type LastSeen } from './flight-recorder.ts';
@@ -18,9 +18,13 @@ export type Request =
 export type Answer =
   | { readonly kind: 'ready'; readonly name: string; readonly contract: Contract }
   | { readonly kind: 'progress'; readonly progress: Progress }
+  | { readonly kind: 'broken'; readonly rule: RuleName; readonly commands: number }
   | { readonly kind: 'report'; readonly report: Report }
   | { readonly kind: 'exhausted'; readonly found: Exhaustive }
   | { readonly kind: 'ran' };
+
+/** An answer after which nothing more comes. */
+type Final = Exclude<Answer, { kind: 'progress' | 'broken' }>;
 
 /** The thread is no more: what it did last, and how it ended. */
 export interface Lost {
@@ -37,6 +41,8 @@ export interface Asking {
   /** How long the thread may stay in one command. */
   readonly patienceMs: number;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** Told when a rule is first found broken, before that is made short. */
+  readonly onBroken?: ((rule: RuleName, commands: number) => void) | undefined;
   /** Once it aborts the thread is told to stop, and answers with what was found so far. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -63,17 +69,14 @@ export class WatchedThread {
    *
    * @throws whatever loading the queue throws.
    */
-  async ask(
-    request: Request,
-    { patienceMs, onProgress, signal }: Asking,
-  ): Promise<Exclude<Answer, { kind: 'progress' }> | Lost> {
+  async ask(request: Request, { patienceMs, onProgress, onBroken, signal }: Asking): Promise<Final | Lost> {
     const worker = await this.#ready();
     return new Promise((resolve, reject) => {
       let [beat, since, runs, commands] = [this.#recorder.beat, realTime.now(), 0, 0];
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
       const post = (it: Request): void => worker.postMessage(it);
       const stop = (): void => post({ kind: 'stop' });
-      const end = (result: Exclude<Answer, { kind: 'progress' }> | Lost | Error): void => {
+      const end = (result: Final | Lost | Error): void => {
         realTime.clearInterval(look);
         signal?.removeEventListener('abort', stop);
         silence(worker);
@@ -91,6 +94,7 @@ export class WatchedThread {
           lose('loops for ever', new Error('The queue never answered.'));
       }, LOOK_EVERY_MS);
       worker.on('message', (answer: Answer) => {
+        if (answer.kind === 'broken') return onBroken?.(answer.rule, answer.commands);
         if (answer.kind !== 'progress') return end(answer);
         ({ runs, commands } = answer.progress);
         onProgress?.(answer.progress);

@@ -1,6 +1,6 @@
 /** The thread in which a queue that nobody knows is put to the test: it may never come back from a call. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { drive, GlobalClock, usualSetup, type Adapter, type Program } from '../../oracle/index.ts';
+import { drive, GlobalClock, usualSetup, type Adapter, type Program, type RuleName } from '../../oracle/index.ts';
 import { campaign, type Progress } from '../campaign.ts';
 import { exhaustive } from '../exhaustive.ts';
 import { FlightRecorder } from './flight-recorder.ts';
@@ -39,9 +39,11 @@ function onProgress(progress: Progress): void {
 async function answer(request: Exclude<Request, { kind: 'stop' }>): Promise<Answer> {
   stop = new AbortController();
   const watched = { onProgress, signal: stop.signal };
+  const onBroken = (rule: RuleName, commands: number): void =>
+    port.postMessage({ kind: 'broken', rule, commands } satisfies Answer);
   switch (request.kind) {
     case 'campaign':
-      return { kind: 'report', report: await campaign(adapter, { ...request.options, ...watched }) };
+      return { kind: 'report', report: await campaign(adapter, { ...request.options, ...watched, onBroken }) };
     case 'exhaustive':
       return { kind: 'exhausted', found: await exhaustive(adapter, { ...request.options, ...watched }) };
     case 'contract':
