@@ -27,7 +27,7 @@ export function given<const Known extends Options>(
 ): Given<Known> {
   try {
     const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, strict: true, options });
-    return { values: values as Given<Known>['values'], positionals };
+    return { values, positionals };
   } catch (error) {
     throw new UsageError(complaint(command, args, Object.keys(options), error as NodeJS.ErrnoException));
   }
@@ -79,7 +79,7 @@ export function nearest(word: string, known: readonly string[]): string | undefi
 /** How many letters have to be changed, added or left out to come from one word to the other. */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, place) => place);
-  for (const [place, letter] of [...one].entries()) {
+  for (const [place, letter] of one.split('').entries()) {
     const next = [place + 1];
     for (let at = 0; at < other.length; at += 1) {
       const changed = row[at]! + (other[at] === letter ? 0 : 1);

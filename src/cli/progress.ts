@@ -16,7 +16,8 @@ export interface Meter {
 /** How often a bar is drawn, and how much time lies between two lines where there is no terminal. */
 const DRAW_EVERY_MS = 100;
 const LINE_EVERY_MS = 1_000;
-const BAR_CELLS = 20;
+const BAR_CELLS = 10;
+const USUAL_COLUMNS = 80;
 
 /** On a terminal a bar, drawn at once; elsewhere a line for each tenth, and at most one a second. */
 export function meter(io: Io, contract: Contract): Meter {
@@ -36,14 +37,15 @@ class Words {
     this.#since = io.now();
   }
 
+  /** The first things first: what does not fit a terminal is cut off. */
   of({ commands, share, reached, broken }: Progress): string {
     const seconds = (this.#io.now() - this.#since) / 1_000;
+    const isGoing = share > 0 && seconds > 0;
     const parts = [
-      `${grouped(commands)} commands`,
-      ...(seconds > 0 ? [`${grouped(Math.round(commands / seconds))}/s`] : []),
+      isGoing ? `${duration((seconds * (1 - share)) / share)} left` : 'beginning',
+      `${isGoing ? grouped(Math.round(commands / seconds)) : 0} commands/s`,
       `${reached} of ${this.#rules} rules reached`,
       ...(broken > 0 ? [`${broken} broken`] : []),
-      ...(share > 0 && seconds > 0 ? [`${duration((seconds * (1 - share)) / share)} left`] : []),
     ];
     return parts.join(' · ');
   }
@@ -85,9 +87,10 @@ class Bar implements Meter {
     const full = Math.round(share * BAR_CELLS);
     const percent = `${Math.floor(share * 100)} %`.padStart(5);
     const bar = `${'█'.repeat(full)}${'░'.repeat(BAR_CELLS - full)}`;
+    const { columns = 0 } = this.#io.stderr;
     // One cell is left free: a line that is full makes some terminals begin a new one.
-    const room = Math.max(0, (this.#io.stderr.columns ?? 80) - 1);
-    const line = [...`${bar}${percent}  ${words}`].slice(0, room).join('');
+    const room = (columns > 0 ? columns : USUAL_COLUMNS) - 1;
+    const line = `${bar}${percent}  ${words}`.slice(0, room);
     const shown = hasColours(this.#io, this.#io.stderr) ? line.replace(/^█+/, '\u001B[36m$&\u001B[39m') : line;
     this.#io.stderr.write(`\r\u001B[K${shown}`);
   }

@@ -5,9 +5,10 @@ export class UsageError extends Error {
 
 /** What went wrong outside, briefly: of an error of the system its first line without the path, which stands before it. */
 export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return `it throws ${String(error)}`;
   const { code, message } = error as NodeJS.ErrnoException;
   const words = code === undefined ? undefined : SYSTEM_ERRORS[code];
-  return words ?? String(message ?? error).split('\n', 1)[0]!;
+  return words ?? message.split('\n', 1)[0]!;
 }
 
 const SYSTEM_ERRORS: Readonly<Record<string, string>> = {

@@ -206,7 +206,7 @@ export class IncidentQueue {
   /** Who has been silent for a ceiling loses his slot; nobody else does. */
   #reclaim(lane: Lane): void {
     const { clock, stallCeilingMs, warn } = this.#options;
-    for (const hold of [...lane.holds]) {
+    for (const hold of lane.holds) {
       if (clock.now() - hold.startedAt < stallCeilingMs) continue;
       if (this.#defect === 'generation-bump') lane.generation += 1;
       lane.active -= 1;

@@ -36,11 +36,13 @@ function onProgress(progress: Progress): void {
   port.postMessage({ kind: 'progress', progress } satisfies Answer);
 }
 
+function onBroken(rule: RuleName, commands: number): void {
+  port.postMessage({ kind: 'broken', rule, commands } satisfies Answer);
+}
+
 async function answer(request: Exclude<Request, { kind: 'stop' }>): Promise<Answer> {
   stop = new AbortController();
   const watched = { onProgress, signal: stop.signal };
-  const onBroken = (rule: RuleName, commands: number): void =>
-    port.postMessage({ kind: 'broken', rule, commands } satisfies Answer);
   switch (request.kind) {
     case 'campaign':
       return { kind: 'report', report: await campaign(adapter, { ...request.options, ...watched, onBroken }) };
