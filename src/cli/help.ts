@@ -49,7 +49,7 @@ const EXPLORE = `stallproof explore MODULE: every short sequence of a few kinds 
   npx stallproof explore reference --depth 3 --alphabet plain
 
 What it finds is the shortest there is over that alphabet; where it finds none,
-no sequence so short breaks a promise. Each command makes it tenfold the work.
+no sequence so short breaks a promise. Each command more is much more work.
 
   MODULE           a file whose default export is an adapter; or \`reference\`
   --subject NAME   the same, by an option

@@ -16,6 +16,8 @@ export interface Meter {
 /** How often a bar is drawn, and how much time lies between two lines where there is no terminal. */
 const DRAW_EVERY_MS = 100;
 const LINE_EVERY_MS = 1_000;
+/** After so long something can be said of how long it will take. */
+const KNOWN_AFTER_S = 0.5;
 const BAR_CELLS = 10;
 const USUAL_COLUMNS = 80;
 
@@ -40,11 +42,12 @@ class Words {
   /** The first things first: what does not fit a terminal is cut off. */
   of({ commands, share, reached, broken }: Progress): string {
     const seconds = (this.#io.now() - this.#since) / 1_000;
-    const isGoing = share > 0 && seconds > 0;
+    // What is said of the first moments would be far from true.
+    const isGoing = share > 0 && seconds >= KNOWN_AFTER_S;
     const parts = [
       isGoing ? `${duration((seconds * (1 - share)) / share)} left` : 'beginning',
       `${isGoing ? grouped(Math.round(commands / seconds)) : 0} commands/s`,
-      `${reached} of ${this.#rules} rules reached`,
+      `${reached} of ${this.#rules} rules`,
       ...(broken > 0 ? [`${broken} broken`] : []),
     ];
     return parts.join(' · ');
@@ -74,7 +77,7 @@ class Bar implements Meter {
   };
 
   readonly onBroken = (rule: string): void => {
-    this.#draw(`${rule} is broken: looking for the shortest counterexample`);
+    this.#draw(`${rule} is broken: making that short`);
   };
 
   readonly end = (): void => {

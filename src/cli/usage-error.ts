@@ -8,7 +8,7 @@ export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return `it throws ${String(error)}`;
   const { code, message } = error as NodeJS.ErrnoException;
   const words = code === undefined ? undefined : SYSTEM_ERRORS[code];
-  return words ?? message.split('\n', 1)[0]!;
+  return words ?? message.split('\n', 1)[0]!.replace(/\.$/, '');
 }
 
 const SYSTEM_ERRORS: Readonly<Record<string, string>> = {

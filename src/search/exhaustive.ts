@@ -41,7 +41,8 @@ export interface ExhaustiveOptions {
 
 /**
  * Carries out every sequence of an alphabet on the real queue, in the usual setup, the shortest first. So the first that
- * breaks a rule is one of the shortest that do, and nothing has to be made short.
+ * breaks a rule is one of the shortest that do, and nothing has to be made short. What shows by commands alone is preferred
+ * to what is shorter and shows only when the run is brought to its end.
  */
 export async function exhaustive(adapter: Adapter, options: ExhaustiveOptions): Promise<Exhaustive> {
   return new Search(adapter, options).run();
@@ -83,8 +84,7 @@ class Search {
     this.#runs += 1;
     this.#commands += run.commands;
     for (const [rule, times] of run.exercised) this.#exercised.set(rule, (this.#exercised.get(rule) ?? 0) + times);
-    const rule = run.divergence?.rule;
-    if (rule !== undefined && !this.#broken.has(rule)) this.#broken.set(rule, visit);
+    this.#noteBroken(visit);
     this.#share.note(program.commands, run.stateAfter !== undefined);
     const [reached, broken] = [promisedOf(this.#adapter, this.#exercised), this.#broken.size];
     this.#options.onProgress?.({
@@ -94,6 +94,14 @@ class Search {
       reached,
       broken,
     });
+  }
+
+  /** A reader should see every step: what commands show is preferred to what only the end of a run does. */
+  #noteBroken(visit: Visit): void {
+    const rule = visit.run.divergence?.rule;
+    if (rule === undefined) return;
+    const known = this.#broken.get(rule);
+    if (known === undefined || (isAtEnd(known) && !isAtEnd(visit))) this.#broken.set(rule, visit);
   }
 
   #found(): Exhaustive {
@@ -122,6 +130,11 @@ class Search {
     const certificate = { letters: this.#options.letters, length: program.commands.length - 1 };
     return { status: 'broken', exercised, counterexample: { format: 1, subject, rule, ...program }, certificate };
   }
+}
+
+/** The commands had all been carried out by then. */
+function isAtEnd({ run }: Visit): boolean {
+  return run.stateAfter !== undefined;
 }
 
 /** How many sequences there are, from one command to the longest. */
