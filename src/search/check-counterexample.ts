@@ -6,7 +6,7 @@ const FORMAT = 1;
 
 /**
  * A counterexample from outside, where it may be anything. Of a verdict, which says more, only what is run is kept. The
- * setup may lack parameters: they have their usual values.
+ * setup may lack parameters, or be left out: they have their usual values.
  *
  * @throws TypeError if it cannot be run: it names the place, what was received, and what to do.
  */
@@ -14,7 +14,7 @@ export function checkCounterexample(given: unknown): Counterexample {
   if (typeof given !== 'object' || given === null || !('format' in given) || !('commands' in given)) {
     throw new TypeError('is no recorded counterexample; pass a file that `stallproof verify` has written.');
   }
-  const { format, subject, rule, setup, commands } = given as Partial<Record<keyof Counterexample, unknown>>;
+  const { format, subject, rule, setup = {}, commands } = given as Partial<Record<keyof Counterexample, unknown>>;
   if (format !== FORMAT) {
     throw new TypeError(
       `format: received ${JSON.stringify(format)}, and this version reads ${FORMAT}; ` +

@@ -94,7 +94,7 @@ describe('a counterexample that cannot be run', () => {
     ],
     ['of an unknown rule', { rule: 'speed' }, 'rule: received "speed"; it must be the name of a rule'],
     ['without a subject', { subject: null }, 'subject: received null; it must be the name of a queue'],
-    ['without a setup', { setup: 3 }, 'setup: received 3; it must be an object'],
+    ['with a setup that is none', { setup: 3 }, 'setup: received 3; it must be an object'],
     ['with a setup of its own', { setup: { slots: 1 } }, 'setup.slots: there is no such parameter; the parameters are'],
     ['with a wrong setup', { setup: { graceMs: 'long' } }, 'setup.graceMs: received "long"; it must be a number'],
     ['with other listeners', { setup: { listeners: 'sleep' } }, 'setup.listeners: received "sleep"'],

@@ -17,13 +17,13 @@ function inActions(file = SUMMARY): Stage {
   return new Stage({ env: { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: file } });
 }
 
-async function verify(stage: Stage, ...args: readonly string[]): Promise<Ran> {
-  return ran(['verify', 'leaky', '--commands', '100', ...SMALL_QUEUES, '--out', folder, ...args], stage);
+async function explore(stage: Stage, ...args: readonly string[]): Promise<Ran> {
+  return ran(['explore', 'leaky', '--depth', '3', ...SMALL_QUEUES, '--out', folder, ...args], stage);
 }
 
 describe('in GitHub Actions', () => {
   it('a broken rule is an annotation, and all rules are the summary of the job', async () => {
-    const { code, stdout } = await verify(inActions());
+    const { code, stdout } = await explore(inActions());
     expect(code).toBe(1);
     const line = stdout.split('\n').find((one) => one.startsWith('::'))!;
     expect(line).toMatch(/^::error title=leaky breaks work-conserving::✗ work-conserving .*%0A {2}Where there is/);
@@ -36,18 +36,18 @@ describe('in GitHub Actions', () => {
   });
 
   it('Without them there is neither.', async () => {
-    const { stdout } = await verify(new Stage());
+    const { stdout } = await explore(new Stage());
     expect(stdout).not.toContain('::');
   });
 
   it('In JSON there is no annotation: it goes to stderr, where it is read as well.', async () => {
-    const { stdout, stderr } = await verify(inActions(), '--json');
+    const { stdout, stderr } = await explore(inActions(), '--json');
     expect(JSON.parse(stdout)).toMatchObject({ rules: { conservation: { status: 'broken' } } });
     expect(stderr).toMatch(/^::error title=/m);
   });
 
   it('A summary that cannot be written changes nothing else.', async () => {
-    const { code, stderr } = await verify(inActions(folder));
+    const { code, stderr } = await explore(inActions(folder));
     expect(code).toBe(1);
     expect(stderr).toBe(`GITHUB_STEP_SUMMARY: ${folder} cannot be written: it is a folder; there is no job summary.\n`);
   });

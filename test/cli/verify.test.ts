@@ -14,10 +14,12 @@ async function on(command: string, args: readonly string[], stage?: Stage): Prom
 }
 
 const BROKEN = ['leaky', '--commands', '100'];
+/** The same is found, and nothing has to be made short. */
+const SHALLOW = ['leaky', '--depth', '3'];
 
 describe('the exit status', () => {
   it.each([
-    [0, 'holds', ['sound', '--commands', '200']],
+    [0, 'holds', ['sound', '--commands', '100']],
     [1, 'is broken', BROKEN],
     [2, 'was never asked for', ['sound', '--commands', '1']],
   ])('of verify is %i where a promise %s', async (status, _, args) => {
@@ -83,21 +85,21 @@ describe('what is printed', () => {
   });
 
   it('names a file for each counterexample, and a command that a shell takes', async () => {
-    const { stdout } = await on('verify', BROKEN);
+    const { stdout } = await on('explore', SHALLOW);
     const file = 'leaky.conservation.json';
     expect(readdirSync(folder)).toContain(file);
     expect(stdout).toContain(`Replay: npx stallproof replay ${join(folder, file)} --subject leaky`);
     const odd = join(folder, "it's here");
-    const { stdout: quoted } = await ran(['verify', ...BROKEN, ...SMALL_QUEUES, '--out', odd]);
+    const { stdout: quoted } = await ran(['explore', ...SHALLOW, ...SMALL_QUEUES, '--out', odd]);
     const word = `'${join(odd, file).replace("'", String.raw`'\''`)}'`;
     expect(quoted).toContain(`Replay: npx stallproof replay ${word} --subject leaky`);
   });
 
   it('is a command of the project only where that is the project', async () => {
     const own = { npm_lifecycle_event: 'verify', npm_package_name: 'stallproof' };
-    expect((await on('verify', BROKEN, new Stage({ env: own }))).stdout).toContain('Replay: npm run replay -- ');
+    expect((await on('explore', SHALLOW, new Stage({ env: own }))).stdout).toContain('Replay: npm run replay -- ');
     const others = new Stage({ env: { ...own, npm_package_name: 'theirs' } });
-    expect((await on('verify', BROKEN, others)).stdout).toContain('Replay: npx stallproof replay ');
+    expect((await on('explore', SHALLOW, others)).stdout).toContain('Replay: npx stallproof replay ');
   });
 
   it('Each replay command that is printed fails the same way.', async () => {
@@ -112,22 +114,22 @@ describe('what is printed', () => {
   });
 });
 
-describe('Ctrl-C', () => {
-  /** Presses it at the first piece of progress at which this is so. */
-  function interrupting(when: (stage: Stage) => boolean): Stage {
-    let isPressed = false;
-    return new Stage({
-      isTTY: true,
-      env: { NO_COLOR: '1' },
-      onStderr: (stage) => {
-        stage.time += 1_000;
-        if (isPressed || !when(stage)) return;
-        isPressed = true;
-        expect(stage.interrupt()).toBe(true);
-      },
-    });
-  }
+/** Presses Ctrl-C at the first piece of progress at which this is so. */
+function interrupting(when: (stage: Stage) => boolean): Stage {
+  let isPressed = false;
+  return new Stage({
+    isTTY: true,
+    env: { NO_COLOR: '1' },
+    onStderr: (stage) => {
+      stage.time += 1_000;
+      if (isPressed || !when(stage)) return;
+      isPressed = true;
+      expect(stage.interrupt()).toBe(true);
+    },
+  });
+}
 
+describe('Ctrl-C', () => {
   it.each([
     ['verify', ['leaky', '--commands', '100000000'], 'leaky · seed 1 · '],
     ['explore', ['leaky', '--depth', '20'], 'stopped before all '],
