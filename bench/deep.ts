@@ -68,7 +68,7 @@ function slice(child: ChildProcess, seed: number): Promise<Report> {
 
 async function follow(): Promise<void> {
   expectShortLives();
-  const adapter = await findSubject(subject, ZOO);
+  const { adapter } = await findSubject(subject, ZOO);
   process.on('message', (seed: number) => {
     void campaign(adapter, { seed, budget: SLICE }).then((report) => process.send!(report));
   });

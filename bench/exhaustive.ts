@@ -8,7 +8,7 @@ import reference from '../src/adapters/reference.ts';
 import { expectShortLives } from '../src/cli/short-lived.ts';
 import { usualSetup, type Command } from '../src/oracle/index.ts';
 import { grouped } from '../src/report/duration.ts';
-import { coreAlphabet, everySequence, plainAlphabet } from '../src/search/index.ts';
+import { coreAlphabet, everySequence, plainAlphabet, sequencesOf } from '../src/search/index.ts';
 
 interface Row {
   readonly alphabet: string;
@@ -19,13 +19,6 @@ interface Row {
 const { contract } = reference;
 const setup = usualSetup(contract);
 const longest = Number(process.argv[2] ?? 4);
-
-/** How many sequences there are, from one command to the longest. */
-function sequences(letters: number): number {
-  let all = 0;
-  for (let length = 1; length <= longest; length += 1) all += letters ** length;
-  return all;
-}
 
 async function search({ alphabet, letters, epilogue }: Row): Promise<string[]> {
   let [runs, commands, afterwards] = [0, 0, 0];
@@ -39,7 +32,7 @@ async function search({ alphabet, letters, epilogue }: Row): Promise<string[]> {
     process.exitCode = 1;
   }
   const ms = performance.now() - start;
-  const figures = [letters.length, longest, sequences(letters.length), runs, commands, afterwards];
+  const figures = [letters.length, longest, sequencesOf(letters.length, longest), runs, commands, afterwards];
   const perSecond = Math.round(((commands + afterwards) * 1_000) / ms);
   return [alphabet, ...figures.map(grouped), grouped(perSecond)];
 }

@@ -41,7 +41,7 @@ async function run({ kind, version, folder, seed, budget, program, terms }: Erra
     seed,
     budget,
     onBroken: (rule, after) => found.set(rule, after),
-    onProgress: (after) => tell({ type: 'progress', commands: after }),
+    onProgress: ({ commands: after }) => tell({ type: 'progress', commands: after }),
   });
   const broken: Broken[] = [];
   for (const [rule, after] of found) {

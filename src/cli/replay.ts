@@ -1,52 +1,27 @@
-import { readFileSync } from 'node:fs';
-import { stuckIn, type Counterexample } from '../search/index.ts';
-import { invocation } from './invocation.ts';
-import { tell } from '../harness/told.ts';
-import { findSubject, moduleOf } from './subjects.ts';
-import { UsageError } from './usage.ts';
+import { again } from './again.ts';
+import { atMostOne, given, SUBJECT_OPTIONS } from './arguments.ts';
+import { print } from './colours.ts';
+import { BROKEN, HOLDS, type ExitStatus } from './exit-status.ts';
+import { tellGitHub } from './github.ts';
+import { heldText } from '../report/index.ts';
+import type { Io } from './io.ts';
+import { UsageError } from './usage-error.ts';
 
-export interface ReplayArguments {
-  readonly file: string | undefined;
-  readonly subject: string | undefined;
-  readonly zoo: string | undefined;
-}
+const OPTIONS = { ...SUBJECT_OPTIONS, json: { type: 'boolean', default: false } } as const;
 
-/** Runs a recorded counterexample again, on the queue that it was found on or on another. */
-export async function replayFile({ file, subject, zoo }: ReplayArguments): Promise<number> {
+/** Runs a recorded counterexample again and shows it; as JSON: its verdict, or null if the queue does as it must. */
+export async function replay(args: readonly string[], io: Io): Promise<ExitStatus> {
+  const { values, positionals } = given('replay', args, OPTIONS);
+  const file = atMostOne('replay', positionals);
   if (file === undefined) throw new UsageError('replay: received no file; pass the path of a recorded counterexample.');
-  const counterexample = read(file);
-  const name = subject ?? counterexample.subject;
-  const adapter = await findSubject(name, zoo);
-  const module = moduleOf(name);
-  const stuck = module === undefined ? undefined : await stuckIn(module, counterexample);
-  const command = `${invocation('replay')} ${file} --subject ${name}`;
-  const { verdict, text } = await tell(
-    adapter,
-    { ...counterexample, subject: adapter.name },
-    { stuck, replay: command },
-  );
-  console.log(text);
-  return verdict === undefined ? 0 : 1;
-}
-
-function read(file: string): Counterexample {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch {
-    throw new UsageError(`${file}: cannot be read; pass the path of a recorded counterexample.`);
-  }
-  const counterexample = parse(text);
-  if (counterexample?.format !== 1 || !Array.isArray(counterexample.commands)) {
-    throw new UsageError(`${file}: is no counterexample of format 1; pass a file that \`verify\` has written.`);
-  }
-  return counterexample;
-}
-
-function parse(text: string): Counterexample | undefined {
-  try {
-    return JSON.parse(text) as Counterexample;
-  } catch {
-    return undefined;
-  }
+  const { subject, counterexample, broken } = await again(io, {
+    ...values,
+    subject: values.subject,
+    zoo: values.zoo,
+    file,
+  });
+  if (values.json) io.stdout.write(`${JSON.stringify(broken?.verdict ?? null, undefined, 2)}\n`);
+  else print(io, broken?.text ?? heldText(counterexample));
+  tellGitHub(io, { subject, broken: broken === undefined ? [] : [broken], isJson: values.json });
+  return broken === undefined ? HOLDS : BROKEN;
 }

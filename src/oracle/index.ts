@@ -14,8 +14,17 @@ export { AdapterError } from './adapter-error.ts';
 export { checkAdapter } from './check-adapter.ts';
 export { openQueue, withQueue, type Queue } from './load.ts';
 export { GlobalClock } from './global-clock.ts';
+export { realTime } from './real-time.ts';
 export type { SubjectClock } from './virtual-clock.ts';
-export type { CallCommand, Command, CommandKind, Program, SignalName, Which } from './command.ts';
+export {
+  SIGNALS,
+  type CallCommand,
+  type Command,
+  type CommandKind,
+  type Program,
+  type SignalName,
+  type Which,
+} from './command.ts';
 export { alphabet, type Alphabet } from './alphabet.ts';
 export { drive, type DriveOptions, type Observed, type Run } from './drive.ts';
 export { queueModel, type QueueModel } from './queue-model.ts';

@@ -63,6 +63,18 @@ export interface Report {
   readonly rules: Readonly<Record<RuleName, RuleVerdict>>;
 }
 
+/** How far a search has come. */
+export interface Progress {
+  readonly commands: number;
+  readonly runs: number;
+  /** How much of it is done, from 0 to 1. */
+  readonly share: number;
+  /** How many rules have demanded something. */
+  readonly reached: number;
+  /** How many were found broken. */
+  readonly broken: number;
+}
+
 export interface CampaignOptions {
   /** Default 1. */
   readonly seed?: number;
@@ -79,7 +91,12 @@ export interface CampaignOptions {
   /** Told when a rule is first found broken, before that is made short. */
   readonly onBroken?: (rule: RuleName, commands: number) => void;
   /** Told after each run. */
-  readonly onProgress?: (commands: number, runs: number) => void;
+  readonly onProgress?: (progress: Progress) => void;
+  /**
+   * Ends the campaign once it aborts: what was found so far is the report. What was being made short then stays as it was
+   * found.
+   */
+  readonly signal?: AbortSignal;
 }
 
 /** Puts a queue to the test until the budget is spent; each rule that breaks gets its own shortest counterexample. */
@@ -105,7 +122,8 @@ class Campaign {
   readonly #shorten: boolean;
   readonly #ingredients: Partial<Ingredients>;
   readonly #onBroken: ((rule: RuleName, commands: number) => void) | undefined;
-  readonly #onProgress: ((commands: number, runs: number) => void) | undefined;
+  readonly #onProgress: ((progress: Progress) => void) | undefined;
+  readonly #signal: AbortSignal | undefined;
   readonly #exercised = new Map<RuleName, number>();
   readonly #broken = new Map<RuleName, Smallest>();
   #commands = 0;
@@ -121,6 +139,7 @@ class Campaign {
     this.#ingredients = options.ingredients ?? {};
     this.#onBroken = options.onBroken;
     this.#onProgress = options.onProgress;
+    this.#signal = options.signal;
   }
 
   async run(): Promise<Report> {
@@ -130,6 +149,7 @@ class Campaign {
   }
 
   get #isOver(): boolean {
+    if (this.#signal?.aborted === true) return true;
     return this.#commands >= this.#budget || (this.#until !== undefined && this.#broken.has(this.#until));
   }
 
@@ -168,7 +188,8 @@ class Campaign {
     this.#onBroken?.(rule, this.#commands);
     const isWanted = this.#shorten && (this.#until === undefined || this.#until === rule);
     const asFound = { program, certificate: { letters: [], length: 0 } };
-    this.#broken.set(rule, isWanted ? await shortest(this.#adapter, rule, program) : asFound);
+    const short = isWanted ? await shortest(this.#adapter, rule, program, this.#signal) : undefined;
+    this.#broken.set(rule, short ?? asFound);
   }
 
   /** Runs a program on the budget; says which rule it breaks and how far it took, if that was not yet known to be broken. */
@@ -180,10 +201,16 @@ class Campaign {
     this.#commands += run.commands;
     this.#runs += 1;
     for (const [rule, times] of run.exercised) this.#exercised.set(rule, this.#timesExercised(rule) + times);
-    this.#onProgress?.(this.#commands, this.#runs);
+    this.#onProgress?.(this.#progress);
     const rule = run.divergence?.rule;
     if (rule === undefined || this.#broken.has(rule)) return undefined;
     return { rule, program: { ...program, commands: program.commands.slice(0, run.reached) } };
+  }
+
+  get #progress(): Progress {
+    const share = Math.min(1, this.#commands / this.#budget);
+    const [reached, broken] = [promisedOf(this.#adapter, this.#exercised), this.#broken.size];
+    return { commands: this.#commands, runs: this.#runs, share, reached, broken };
   }
 
   #timesExercised(rule: RuleName): number {
@@ -211,4 +238,11 @@ class Campaign {
     const subject = this.#adapter.name;
     return { status: 'broken', exercised, counterexample: { format: 1, subject, rule, ...program }, certificate };
   }
+}
+
+/** How many of these rules are promised: those that are not may demand something all the same, and nobody asks. */
+export function promisedOf({ contract }: Adapter, rules: ReadonlyMap<RuleName, number>): number {
+  let promised = 0;
+  for (const rule of rules.keys()) if (promises(contract, rule)) promised += 1;
+  return promised;
 }

@@ -2,6 +2,7 @@ export {
   campaign,
   type CampaignOptions,
   type Counterexample,
+  type Progress,
   type Report,
   type RuleVerdict,
   type Status,
@@ -24,6 +25,9 @@ export {
   type Scope,
   type StepFunction,
 } from './model-search/index.ts';
+export { checkCounterexample, checkLanes } from './check-counterexample.ts';
+export { exhaustive, sequencesOf, type Exhaustive, type ExhaustiveOptions } from './exhaustive.ts';
+export { isolatedExhaustive } from './isolated/exhaustive.ts';
 export { stuckIn } from './isolated/replay.ts';
 export { isolatedCampaign, type IsolatedOptions } from './isolated/campaign.ts';
 export { replay } from './replay.ts';

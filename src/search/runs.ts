@@ -8,20 +8,29 @@ export interface Outcome {
   readonly stateAfter: State | undefined;
 }
 
+/** Whoever asked for a run does not want it any more. */
+export class Stopped extends Error {
+  override readonly name = 'Stopped';
+}
+
 /** Runs of one queue, each carried out once: a program that comes up again has come to the same. */
 export class Runs {
   readonly contract: Contract;
   readonly #adapter: Adapter;
+  readonly #signal: AbortSignal | undefined;
   readonly #outcomes = new Map<string, Outcome>();
   readonly #numbers = new Map<string, number>();
   readonly #known = new WeakMap<object, number>();
 
-  constructor(adapter: Adapter) {
+  constructor(adapter: Adapter, signal?: AbortSignal) {
     this.contract = adapter.contract;
     this.#adapter = adapter;
+    this.#signal = signal;
   }
 
+  /** @throws Stopped once the signal has aborted. */
   async of(program: Program, epilogue: boolean): Promise<Outcome> {
+    if (this.#signal?.aborted === true) throw new Stopped('The search was stopped.');
     const name = [epilogue, program.setup, ...program.commands].map((part) => this.#numberOf(part)).join(' ');
     const known = this.#outcomes.get(name);
     if (known !== undefined) return known;

@@ -2,15 +2,36 @@ import fc from 'fast-check';
 import { alphabet, type Adapter, type Command, type Contract, type Program, type RuleName } from '../oracle/index.ts';
 import { ProgramArbitrary } from './draw.ts';
 import { isSame } from './letters.ts';
-import { Runs } from './runs.ts';
+import { Runs, Stopped } from './runs.ts';
 import { smallest, type Smallest } from './smallest.ts';
 
 /**
  * Shrinks a program that breaks a rule to a short one that breaks the same rule. A reader should see every step, so what
  * only the epilogue showed is first made to show by commands, where that can be done.
+ *
+ * @returns undefined if the signal aborted before that was done.
  */
-export async function shortest(adapter: Adapter, rule: RuleName, program: Program): Promise<Smallest> {
-  const runs = new Runs(adapter);
+export async function shortest(
+  adapter: Adapter,
+  rule: RuleName,
+  program: Program,
+  signal?: AbortSignal,
+): Promise<Smallest | undefined> {
+  try {
+    return await shortestOf(adapter, rule, program, signal);
+  } catch (error) {
+    if (error instanceof Stopped) return undefined;
+    throw error;
+  }
+}
+
+async function shortestOf(
+  adapter: Adapter,
+  rule: RuleName,
+  program: Program,
+  signal: AbortSignal | undefined,
+): Promise<Smallest> {
+  const runs = new Runs(adapter, signal);
   const fails =
     (epilogue: boolean) =>
     async (candidate: Program): Promise<boolean> =>

@@ -98,11 +98,14 @@ describe('from the command line', () => {
   });
 
   it.each([
-    [['verify', '--subject', 'no-such-queue'], '--subject: received "no-such-queue"; pass a path to a module'],
+    [['verify', '--subject', 'no-such-queue'], 'no-such-queue: there is no such module; pass the path of a file'],
     [['verify', '--seed', 'x'], '--seed: received "x"; pass a whole number'],
-    [['verify', '--subject', 'test/quality/recorded/no-adapter.mjs'], 'queue: the module has no default export'],
+    [
+      ['verify', '--subject', 'test/quality/recorded/no-adapter.mjs'],
+      'no-adapter.mjs: the module has no default export',
+    ],
     [['replay'], 'replay: received no file'],
-    [['replay', 'package.json'], 'package.json: is no counterexample of format 1'],
+    [['replay', 'package.json'], 'package.json: is no recorded counterexample'],
   ])('%j says what to do, and exits with 2', async (args, message) => {
     const { code, stdout, stderr } = await run(...(args as [string, ...string[]]));
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -1,7 +1,8 @@
-import { promises, RULE_NAMES, type Contract, type Program, type RuleName } from '../../oracle/index.ts';
-import type { CampaignOptions, Report, RuleVerdict, Stuck } from '../campaign.ts';
+import { RULE_NAMES, type Contract, type Program, type RuleName } from '../../oracle/index.ts';
+import type { CampaignOptions, Progress, Report, RuleVerdict } from '../campaign.ts';
 import { simplerPrograms } from '../shrink.ts';
 import type { LastSeen } from './flight-recorder.ts';
+import { ruleOf, withLoss, type Loss } from './loss.ts';
 import { WatchedThread, type Lost } from './thread.ts';
 
 export interface IsolatedOptions extends CampaignOptions {
@@ -31,13 +32,6 @@ export async function isolatedCampaign(module: string, options: IsolatedOptions 
   }
 }
 
-/** The program from which the queue did not come back, and the rule that this breaks. */
-interface Loss {
-  readonly rule: RuleName;
-  readonly program: Program;
-  readonly stuck: Stuck;
-}
-
 class Isolated {
   readonly #thread: WatchedThread;
   readonly #options: CampaignOptions;
@@ -54,7 +48,7 @@ class Isolated {
   async run(): Promise<Report> {
     const { seed = 1, budget = 50_000, exhaustiveTo = 3 } = this.#options;
     let left = budget;
-    for (let lost = 0; lost < MOST_LOST && left > 0; lost += 1) {
+    for (let lost = 0; lost < MOST_LOST && left > 0 && !this.#isStopped; lost += 1) {
       // What comes after a loss is drawn otherwise, so that it does not come to the same.
       const part = { seed: (seed + lost) | 0, budget: left, exhaustiveTo: lost === 0 ? exhaustiveTo : 0 };
       const carriedOut = await this.#part(part);
@@ -64,13 +58,21 @@ class Isolated {
     return withLoss(merged(this.#parts, seed), this.#loss);
   }
 
+  get #isStopped(): boolean {
+    return this.#options.signal?.aborted === true;
+  }
+
   /** A part of the campaign, to its end or to a loss; how many commands it had come to by then, undefined at the end. */
   async #part(part: { seed: number; budget: number; exhaustiveTo: number }): Promise<number | undefined> {
-    const { until, onProgress } = this.#options;
-    const before = this.#parts.reduce((sum, { commands }) => sum + commands, 0);
+    const { until, onProgress, onBroken, signal, budget = 50_000 } = this.#options;
+    const [before, runsBefore] = [this.#sum('commands'), this.#sum('runs')];
     const options = { ...part, ...(until !== undefined && { until }) };
-    const tell = (commands: number): void => onProgress?.(before + commands, 0);
-    const answer = await this.#thread.ask({ kind: 'campaign', options }, this.#patienceMs, tell);
+    const tell = (progress: Progress): void => {
+      const [commands, runs] = [before + progress.commands, runsBefore + progress.runs];
+      onProgress?.({ ...progress, commands, runs, share: Math.min(1, commands / budget) });
+    };
+    const asking = { patienceMs: this.#patienceMs, onProgress: tell, onBroken, signal };
+    const answer = await this.#thread.ask({ kind: 'campaign', options }, asking);
     if (answer.kind === 'report') this.#parts.push(answer.report);
     if (answer.kind !== 'lost') return undefined;
     this.#loss ??= await this.#shortest(answer);
@@ -78,11 +80,18 @@ class Isolated {
     return Math.max(1, answer.commands);
   }
 
+  #sum(one: 'commands' | 'runs'): number {
+    return this.#parts.reduce((total, part) => total + part[one], 0);
+  }
+
   /** The same again, up to the run that was the last; where the queue is lost while something is made short, nothing is. */
-  async #again(options: CampaignOptions & { readonly budget: number }): Promise<void> {
-    if (options.budget === 0) return;
+  async #again(given: CampaignOptions & { readonly budget: number }): Promise<void> {
+    // Where no run had come to its end none is begun; and nobody waits for what he has stopped.
+    const isNothing = given.budget === 0 || this.#isStopped;
+    const options = isNothing ? { ...given, budget: 0, exhaustiveTo: 0 } : given;
+    const asking = { patienceMs: this.#patienceMs };
     for (const shorten of [true, false]) {
-      const answer = await this.#thread.ask({ kind: 'campaign', options: { ...options, shorten } }, this.#patienceMs);
+      const answer = await this.#thread.ask({ kind: 'campaign', options: { ...options, shorten } }, asking);
       if (answer.kind !== 'report') continue;
       this.#parts.push(answer.report);
       return;
@@ -99,9 +108,10 @@ class Isolated {
       : { ...lastSeen.program, commands: commands.slice(0, lastSeen.place) };
     let last = (await this.#lost(program, isInEpilogue)) ?? lastSeen;
     let waits = 0;
-    for (let isShorter = true; isShorter && waits < MOST_WAITS;) {
+    for (let isShorter = true; isShorter && waits < MOST_WAITS && !this.#isStopped;) {
       isShorter = false;
       for (const { program: simpler } of simplerPrograms(contract, program)) {
+        if (this.#isStopped) break;
         const seen = await this.#lost(simpler, isInEpilogue);
         if (seen === undefined) continue;
         waits += 1;
@@ -114,32 +124,16 @@ class Isolated {
 
   /** Where a program gets lost; undefined if it comes to its end. */
   async #lost(program: Program, epilogue: boolean): Promise<LastSeen | undefined> {
-    const answer = await this.#thread.ask(
-      { kind: 'run', program, epilogue },
-      Math.min(SHORT_PATIENCE_MS, this.#patienceMs),
-    );
+    const patienceMs = Math.min(SHORT_PATIENCE_MS, this.#patienceMs);
+    const answer = await this.#thread.ask({ kind: 'run', program, epilogue }, { patienceMs });
     return answer.kind === 'lost' ? answer.lastSeen : undefined;
   }
 
   async #contract(): Promise<{ contract: Contract }> {
-    const answer = await this.#thread.ask({ kind: 'contract' }, this.#patienceMs);
+    const answer = await this.#thread.ask({ kind: 'contract' }, { patienceMs: this.#patienceMs });
     if (answer.kind !== 'ready') throw new Error('The queue is lost before it has done anything.');
     return answer;
   }
-}
-
-/** A queue that never comes back starts nothing more; where it does not promise to, it is an error like any other. */
-function ruleOf(contract: Contract): RuleName {
-  return promises(contract, 'work-conserving') ? 'work-conserving' : 'no-stray-errors';
-}
-
-/** Nothing is graver: whatever else has broken the rule, this is shown. */
-function withLoss(report: Report, loss: Loss | undefined): Report {
-  if (loss === undefined) return report;
-  const { rule, program, stuck } = loss;
-  const counterexample = { format: 1, subject: report.subject, rule, ...program } as const;
-  const { exercised } = report.rules[rule];
-  return { ...report, rules: { ...report.rules, [rule]: { status: 'broken', exercised, counterexample, stuck } } };
 }
 
 const GRAVITY: readonly RuleVerdict['status'][] = ['broken', 'holds', 'tested', 'not-reached', 'not-promised'];

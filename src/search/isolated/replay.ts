@@ -10,7 +10,10 @@ const PATIENCE_MS = 3_000;
 export async function stuckIn(module: string, { setup, commands }: Counterexample): Promise<Stuck | undefined> {
   const thread = new WatchedThread(module);
   try {
-    const answer = await thread.ask({ kind: 'run', program: { setup, commands }, epilogue: true }, PATIENCE_MS);
+    const answer = await thread.ask(
+      { kind: 'run', program: { setup, commands }, epilogue: true },
+      { patienceMs: PATIENCE_MS },
+    );
     return answer.kind === 'lost' ? { how: answer.how, place: answer.lastSeen.place } : undefined;
   } finally {
     await thread.close();

@@ -1,7 +1,8 @@
 /** The thread in which a queue that nobody knows is put to the test: it may never come back from a call. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { drive, GlobalClock, usualSetup, type Adapter, type Program } from '../../oracle/index.ts';
-import { campaign } from '../campaign.ts';
+import { drive, GlobalClock, usualSetup, type Adapter, type Program, type RuleName } from '../../oracle/index.ts';
+import { campaign, type Progress } from '../campaign.ts';
+import { exhaustive } from '../exhaustive.ts';
 import { FlightRecorder } from './flight-recorder.ts';
 import type { Answer, Request } from './thread.ts';
 
@@ -18,7 +19,10 @@ const adapter: Adapter = {
   onCommand: (program: Program, place: number) => recorder.note(program, place),
 };
 
+let stop = new AbortController();
+
 port.on('message', (request: Request) => {
+  if (request.kind === 'stop') return stop.abort();
   void answer(request).then((it) => port.postMessage(it));
 });
 port.postMessage({ kind: 'ready', name: adapter.name, contract: adapter.contract } satisfies Answer);
@@ -28,16 +32,22 @@ function usual({ setup, commands }: Program): Program {
   return { setup: { ...usualSetup(adapter.contract), ...setup }, commands };
 }
 
-async function answer(request: Request): Promise<Answer> {
+function onProgress(progress: Progress): void {
+  port.postMessage({ kind: 'progress', progress } satisfies Answer);
+}
+
+function onBroken(rule: RuleName, commands: number): void {
+  port.postMessage({ kind: 'broken', rule, commands } satisfies Answer);
+}
+
+async function answer(request: Exclude<Request, { kind: 'stop' }>): Promise<Answer> {
+  stop = new AbortController();
+  const watched = { onProgress, signal: stop.signal };
   switch (request.kind) {
-    case 'campaign': {
-      let before = 0;
-      const onProgress = (commands: number): void => {
-        before = commands;
-        port.postMessage({ kind: 'progress', commands: before } satisfies Answer);
-      };
-      return { kind: 'report', report: await campaign(adapter, { ...request.options, onProgress }) };
-    }
+    case 'campaign':
+      return { kind: 'report', report: await campaign(adapter, { ...request.options, ...watched, onBroken }) };
+    case 'exhaustive':
+      return { kind: 'exhausted', found: await exhaustive(adapter, { ...request.options, ...watched }) };
     case 'contract':
       return { kind: 'ready', name: adapter.name, contract: adapter.contract };
     case 'run':
