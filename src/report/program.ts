@@ -1,3 +1,5 @@
+import { hasStrays } from './program/clock.ts';
+import { MAKES_QUEUE } from './program/queue.ts';
 import { standIns } from './program/stand-ins.ts';
 import { stepLines } from './program/steps.ts';
 import { symptomOf, type Symptom } from './program/symptom.ts';
@@ -14,7 +16,7 @@ export interface ProgramOptions {
   readonly subject: string;
 }
 
-/** The most lines that a program has: what is longer is no help. */
+/** The most lines that a program has: what is longer is no help. A test has some more about it. */
 export const MOST_LINES = 60;
 
 /**
@@ -42,11 +44,13 @@ interface Form {
 const SCRIPT: Form = {
   isTest: false,
   imports: () => ["import assert from 'node:assert/strict';"],
-  check: ({ rule, promise }, { what, actual, expected }) => [
+  check: (verdict, { what, actual, expected }) => [
+    // It would hear of what is thrown here too.
+    ...(hasStrays(verdict) ? ["process.removeAllListeners('uncaughtException');"] : []),
     `const [actual, expected] = [${actual}, ${expected}];`,
-    `const broken = ${literal(`${rule}: ${promise}`)};`,
-    'const text = JSON.stringify;',
-    `assert.deepEqual(actual, expected, \`\${broken}\\n  ${inTemplate(what)}: expected \${text(expected)}, actual \${text(actual)}\`);`,
+    `const broken = ${literal(`${verdict.rule}: ${verdict.promise}\n  ${what}`)};`,
+    'const seen = `expected ${JSON.stringify(expected)}, actual ${JSON.stringify(actual)}`;',
+    'assert.deepEqual(actual, expected, `${broken}: ${seen}`);',
   ],
   wrap: (_verdict, lines) => lines,
 };
@@ -72,7 +76,7 @@ function written(verdict: Verdict, form: Form, subject: string): Program {
   const steps = [...stepLines(verdict), '', ...form.check(verdict, symptom)];
   const isLate = verdict.time === 'globals';
   const helpers = standIns(verdict, steps, form.isTest);
-  const place = helpers.indexOf('const queue = adapter.make({');
+  const place = helpers.indexOf(MAKES_QUEUE);
   const load = isLate ? [`const { default: adapter } = await import(${literal(subject)});`] : [];
   const inner = [...helpers.slice(0, place), ...load, ...helpers.slice(place), '', ...steps];
   const text = inner.join('\n');
@@ -91,8 +95,4 @@ function written(verdict: Verdict, form: Form, subject: string): Program {
 
 function none(reason: string): Program {
   return { source: undefined, reason };
-}
-
-function inTemplate(text: string): string {
-  return text.replaceAll(/[\\`$]/g, String.raw`\$&`);
 }

@@ -1,4 +1,4 @@
-import { ABSENT, key, PRESENT, promises } from '../../oracle/index.ts';
+import { ABSENT, key, outcome, PRESENT, promises } from '../../oracle/index.ts';
 import type { Verdict } from '../verdict.ts';
 import { literal, variable } from './literal.ts';
 
@@ -10,18 +10,17 @@ export interface Symptom {
 }
 
 export const NO_ANSWER = 'no answer';
-export const NOT_ABORTED = 'not aborted';
 
 /** The divergence in the subject's own terms; undefined where there are none for it. */
 export function symptomOf(verdict: Verdict): Symptom | undefined {
-  const { contract, divergence, setup } = verdict;
+  const { contract, divergence } = verdict;
   const { expected } = divergence;
   const name = divergence.key;
   const plain = (actual: string, what = name): Symptom => ({ what, actual, expected: literal(expected) });
-  const told = (actual: string, none: string): Symptom => ({
+  const told = (actual: string, none: string, said: unknown = expected): Symptom => ({
     what: name,
     actual: expected === PRESENT ? `${actual} !== ${literal(none)}` : actual,
-    expected: expected === PRESENT ? 'true' : literal(expected === ABSENT ? none : expected),
+    expected: expected === PRESENT ? 'true' : literal(expected === ABSENT ? none : said),
   });
   for (const lane of contract.lanes) {
     const counts = `queue.counts(${literal(lane)})`;
@@ -36,8 +35,8 @@ export function symptomOf(verdict: Verdict): Symptom | undefined {
   if (task !== undefined) {
     const it = variable(task);
     const { lane } = enqueueOf(verdict, task)!;
-    if (name === key.caller(task)) return told(`${it}.outcome`, NO_ANSWER);
-    if (name === key.signal(task)) return told(`signalOf(${it})`, NOT_ABORTED);
+    if (name === key.caller(task)) return told(`${it}.outcome`, NO_ANSWER, spoken(expected, task));
+    if (name === key.signal(task)) return signalOf(name, it, expected, spoken(expected, task));
     if (name === key.noticeSays(task)) return told(`${it}.said`, ABSENT);
     if (name === key.startAgain(task)) {
       const times = `started${field(lane)}.filter((name) => name === ${literal(task)}).length`;
@@ -74,7 +73,9 @@ export function symptomOf(verdict: Verdict): Symptom | undefined {
       return { what: name, actual, expected: String(expected === 'yes') };
     }
     case key.listeners:
-      return plain("controllers.flatMap((one) => getEventListeners(one.signal, 'abort')).length");
+      return plain(
+        `[${controllersOf(verdict).join(', ')}].flatMap((one) => getEventListeners(one.signal, 'abort')).length`,
+      );
     case key.lastHold:
       return plain(
         `Math.max(0, ...[${tasksOf(verdict).map(variable).join(', ')}].map((one) => one.controls?.hold ?? 0))`,
@@ -88,8 +89,31 @@ export function symptomOf(verdict: Verdict): Symptom | undefined {
     case key.reclaimsToldOf:
       return { what: name, actual: 'toldOf', expected: expected === ABSENT ? '0' : literal(expected) };
     default:
-      return void setup;
+      return undefined;
   }
+}
+
+/** What became of a task, in the words of the script: those of the queue, and the messages of the script's own errors. */
+function spoken(expected: string | number, task: string): string | number {
+  switch (expected) {
+    case outcome.rejected:
+      return `${task} failed`;
+    case outcome.dropped.aborted:
+      return 'aborted';
+    case outcome.refused:
+      return 'closed';
+    default:
+      return expected;
+  }
+}
+
+function signalOf(what: string, it: string, expected: string | number, reason: string | number): Symptom {
+  const aborted = `${it}.controls?.signal?.aborted`;
+  if (expected === ABSENT || expected === PRESENT) {
+    return { what: `${what} aborted`, actual: `${aborted} ?? false`, expected: String(expected === PRESENT) };
+  }
+  const actual = `${aborted} ? wordsFor(${it}, ${it}.controls.signal.reason) : 'not aborted'`;
+  return { what, actual, expected: literal(reason) };
 }
 
 /** All that has started in a lane, from the beginning: names where their order is promised, else how many. */
@@ -119,7 +143,7 @@ function warned(verdict: Verdict): Symptom {
   const { divergence, moments } = verdict;
   const name = divergence.key.replace(/, \d+\.$/, '');
   if (divergence.actual !== ABSENT && divergence.expected !== ABSENT && divergence.expected !== PRESENT) {
-    return { what: `${name} says`, actual: 'said', expected: literal(divergence.expected) };
+    return { what: `${name} says`, actual: 'warned', expected: literal(divergence.expected) };
   }
   const times = seenBefore(verdict, name).map(([at]) => at);
   const last = demanded(verdict, name).map(() => moments.at(-1)!.at);
@@ -136,10 +160,11 @@ function seenBefore({ moments }: Verdict, prefix: string): Reading[] {
     );
 }
 
-/** What the last moment demands under such names, each once: the last that is said of it says most. */
-function demanded({ moments, demands }: Verdict, prefix: string): Reading[] {
+/** What the last moment demands under such names, each once: what was not met counts before what was. */
+function demanded({ moments, demands, differences }: Verdict, prefix: string): Reading[] {
   const found = new Map<string, string | number>();
-  for (const { key: name, value } of demands) {
+  const unmet = differences.map(({ key: name, expected }) => ({ key: name, value: expected }));
+  for (const { key: name, value } of [...demands, ...unmet]) {
     if (!isOf(name, prefix)) continue;
     if (value === ABSENT) found.delete(name);
     else if (value !== PRESENT || !found.has(name)) found.set(name, value);
@@ -170,4 +195,17 @@ function enqueueOf({ moments }: Verdict, task: string): { readonly lane: string 
 /** `.main`, `['my lane']`. */
 export function field(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `[${literal(name)}]`;
+}
+
+/** The variables of the signals that are in use. */
+export function controllersOf({ moments }: Verdict): string[] {
+  const found = new Set<string>();
+  for (const { event } of moments) {
+    const call = event.type === 'plant' ? event.call : event;
+    if (call.type === 'enqueue' && call.signal !== undefined) found.add(call.signal);
+    if (call.type === 'abort') found.add(call.signal);
+    if (call.type === 'wait' && call.aborted) found.add('spent');
+    if (call.type === 'wait' && call.signal && !call.aborted) found.add(`${call.waiter}Signal`);
+  }
+  return [...found];
 }
