@@ -88,7 +88,7 @@ function written(verdict: Verdict, form: Form, subject: string): Program {
     '',
   ];
   const lines = [...head, ...form.wrap(verdict, inner)];
-  if (lines.length > MOST_LINES)
+  if (lines.length > MOST_LINES && !form.isTest)
     return none(`it would have ${lines.length} lines, and nobody reads more than ${MOST_LINES}`);
   return { source: `${lines.join('\n')}\n` };
 }

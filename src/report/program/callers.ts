@@ -122,22 +122,27 @@ export const task: MakePart = (verdict) => ({
     const settled = isSettled ? 'settled' : 'new Promise(() => {})';
     const promise = how.includes('odd') && isSettled ? `odd ? sayingItTwice(${settled}) : ${settled}` : settled;
     const lanes = verdict.contract.lanes.filter((lane) => verdict.moments.some(({ event }) => isIn(event, lane)));
+    const isListed = text.includes('started.') || text.includes('started[');
+    const body = [
+      ...(isListed ? ['started[lane].push(name);'] : []),
+      ...(isControlled ? ['it.controls = controls;'] : []),
+      ...(how.includes('listens')
+        ? ['if (listens) it.signal = controls.signal; // As whoever listens to it does.']
+        : []),
+      ...(isPlanted(verdict, 'body') ? ["reach('body', lane);"] : []),
+      ...(how.includes('throws') ? ['if (throws) throw it.error;'] : []),
+    ];
+    const given = isControlled ? 'controls' : '';
+    const list = literal(Object.fromEntries(lanes.map((lane) => [lane, []])));
     return [
       `// A body that hangs${isSettled ? ' until it is told to settle' : ''}.`,
-      `const started = ${literal(Object.fromEntries(lanes.map((lane) => [lane, []])))};`,
+      ...(isListed ? [`const started = ${list};`] : []),
       `function task(name, lane${how.length === 0 ? '' : `, { ${how.join(', ')} } = {}`}) {`,
       `  const it = { ${fieldsOf(text, how).join(', ')} };`,
       ...settledLines(text),
-      `  it.body = (${isControlled ? 'controls' : ''}) => {`,
-      '    started[lane].push(name);',
-      ...(isControlled ? ['    it.controls = controls;'] : []),
-      ...(how.includes('listens')
-        ? ['    if (listens) it.signal = controls.signal; // As whoever listens to it does.']
-        : []),
-      ...(isPlanted(verdict, 'body') ? ["    reach('body', lane);"] : []),
-      ...(how.includes('throws') ? ['    if (throws) throw it.error;'] : []),
-      `    return ${promise};`,
-      '  };',
+      ...(body.length === 0
+        ? [`  it.body = () => ${promise};`]
+        : [`  it.body = (${given}) => {`, ...body.map((line) => `    ${line}`), `    return ${promise};`, '  };']),
       ...callerLines(verdict, text),
       '  return it;',
       '}',

@@ -34,7 +34,7 @@ export const queue: MakePart = (verdict) => ({
 });
 
 function hearer(does: readonly string[]): string[] {
-  return does.length === 1 ? [`  warn(it) { ${does[0]!.trim()} },`] : ['  warn(it) {', ...does, '  },'];
+  return does.length === 1 ? [`  warn(warning) { ${does[0]!.trim()} },`] : ['  warn(warning) {', ...does, '  },'];
 }
 
 /** Where it is written down what warnings said. */
@@ -46,16 +46,16 @@ function noted(text: string): string[] {
 
 /** What is written down of a warning, where that is asked for in the end. */
 function hearing({ divergence }: Verdict, text: string): string[] {
-  if (divergence.key === key.reclaimsToldOf) return ['    toldOf += it.reclaimsHeldBack ?? 0;'];
+  if (divergence.key === key.reclaimsToldOf) return ['    toldOf += warning.reclaimsHeldBack ?? 0;'];
   if (!divergence.key.startsWith('warning ')) return [];
   const about = divergence.key.replace(/^warning /, '').replace(/, \d+\.$/, '');
-  const isIt = `    if (\`\${it.kind} in \${it.lane}\` === ${literal(about)})`;
+  const isIt = `    if (\`\${warning.kind} in \${warning.lane}\` === ${literal(about)})`;
   if (/\bwarnings\b/.test(text)) return [`${isIt} warnings.push(now);`];
-  if (!about.startsWith('blocked ')) return [`${isIt} warned = it.kind;`];
+  if (!about.startsWith('blocked ')) return [`${isIt} warned = warning.kind;`];
   return [
     `${isIt} {`,
-    '      warned = `active ${it.active} of ${it.concurrency}, queued ${it.queued}`;',
-    '      warned += `, oldest ${it.oldestActiveAgeMs} ms, stalled ${it.stalled}`;',
+    '      warned = `active ${warning.active} of ${warning.concurrency}, queued ${warning.queued}`;',
+    '      warned += `, oldest ${warning.oldestActiveAgeMs} ms, stalled ${warning.stalled}`;',
     '    }',
   ];
 }

@@ -23,11 +23,13 @@ const PARTS: readonly MakePart[] = [
 /** What the lines of a script name and is not theirs, and what that names in its turn; nothing else. */
 export function standIns(verdict: Verdict, lines: readonly string[], isTest: boolean): string[] {
   const parts = PARTS.map((make) => make(verdict, isTest));
-  let written: string[] = [];
-  for (let text: string | undefined, last: string | undefined = ''; text !== last;) {
-    last = text;
-    text = [...written, ...lines].join('\n');
-    written = parts.flatMap((part) => (part.isNeeded(text) ? part.lines(text) : []));
+  const writtenFor = (text: string): string[] => parts.flatMap((part) => (part.isNeeded(text) ? part.lines(text) : []));
+  let text = lines.join('\n');
+  // Parts name each other: until nothing is new.
+  for (;;) {
+    const written = writtenFor(text);
+    const all = [...written, ...lines].join('\n');
+    if (all === text) return written;
+    text = all;
   }
-  return written;
 }
