@@ -1,3 +1,5 @@
+import { dirname, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { again } from './again.ts';
 import { atMostOne, given, SUBJECT_OPTIONS } from './arguments.ts';
 import { print } from './colours.ts';
@@ -6,6 +8,7 @@ import { writeText } from './files.ts';
 import { heldText } from '../report/index.ts';
 import type { Io } from './io.ts';
 import { RENDERERS, type Format, type Renderer } from './renderers.ts';
+import type { Subject } from './subjects.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The formats that are written into a file that an option names. */
@@ -28,7 +31,7 @@ export async function report(args: readonly string[], io: Io): Promise<ExitStatu
   const { subject, zoo, text, json } = values;
   const file = atMostOne('report', positionals);
   if (file === undefined) throw new UsageError('report: received no file; pass the path of a recorded counterexample.');
-  const { counterexample, broken } = await again(io, { file, subject, zoo });
+  const { subject: queue, counterexample, broken } = await again(io, { file, subject, zoo });
   if (broken === undefined) {
     if (json) io.stdout.write('null\n');
     else print(io, `${heldText(counterexample)}\n  Nothing is written: there is nothing to report.`);
@@ -39,12 +42,21 @@ export async function report(args: readonly string[], io: Io): Promise<ExitStatu
     return typeof path === 'string' ? [{ format, path, render }] : [];
   });
   for (const { format, path, render } of asked) {
-    writeText(path, ended(render(broken.verdict)), `--${format}`);
+    writeText(path, ended(render(broken.verdict, specifier(queue, path))), `--${format}`);
     io.stderr.write(`${path} is written.\n`);
   }
   if (json) io.stdout.write(`${JSON.stringify(broken.verdict, undefined, 2)}\n`);
   else if (text || asked.length === 0) print(io, broken.text);
   return BROKEN;
+}
+
+/** What a file at this path imports the adapter by. */
+function specifier({ module }: Subject, path: string): string | undefined {
+  if (module === undefined) return undefined;
+  const way = relative(dirname(resolve(path)), fileURLToPath(module))
+    .split(sep)
+    .join('/');
+  return way.startsWith('.') ? way : `./${way}`;
 }
 
 function ended(text: string): string {

@@ -30,7 +30,7 @@ export async function tell(adapter: Adapter, counterexample: Counterexample, kno
     stuck === undefined
       ? await replay(adapter, counterexample, note)
       : await untilStuck(adapter, counterexample, stuck, note);
-  const verdict = verdictOf({ counterexample, contract: adapter.contract, run, steps, ...known });
+  const verdict = verdictOf({ counterexample, contract: adapter.contract, time: adapter.time, run, steps, ...known });
   return { verdict, run, text: verdict === undefined ? heldText(counterexample) : textOf(verdict) };
 }
 

@@ -1,6 +1,7 @@
 export { campaignTable } from './campaign.ts';
 export { campaignHtml, htmlOf } from './html/page.ts';
 export { markdownOf } from './markdown.ts';
+export { programOf, vitestOf, type Program, type ProgramOptions } from './program.ts';
 export { heldText, textOf } from './text.ts';
-export { verdictOf, type LaneNow, type LaneSays, type Moment, type Rerun, type Verdict } from './verdict.ts';
 export type { Bar, End } from './timeline.ts';
+export { verdictOf, type LaneNow, type LaneSays, type Moment, type Rerun, type Verdict } from './verdict.ts';

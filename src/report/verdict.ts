@@ -1,9 +1,12 @@
 import {
   key,
   RULES,
+  type Adapter,
   type Command,
   type Contract,
   type Divergence,
+  type Event,
+  type Expectation,
   type Observed,
   type RuleName,
   type Run,
@@ -26,6 +29,8 @@ export interface Verdict {
   /** What the rule promises, in words. */
   readonly promise: string;
   readonly contract: Contract;
+  /** Where the queue has its time from. */
+  readonly time: NonNullable<Adapter['time']>;
   readonly setup: Setup;
   readonly commands: readonly Command[];
   /** What happened, in order. */
@@ -36,6 +41,8 @@ export interface Verdict {
   readonly divergence: Divergence;
   /** All that was not as it must be in that moment, the divergence first. */
   readonly differences: readonly Divergence[];
+  /** All that was demanded in that moment, in order of blame. */
+  readonly demands: readonly Expectation[];
   /** Why it must be so, with this case's numbers: a sentence each. */
   readonly why: readonly string[];
   /** How far it is known that nothing shorter breaks the rule. */
@@ -50,9 +57,15 @@ export interface Moment {
   readonly number: number | undefined;
   /** What was done, in words. */
   readonly what: string;
+  /** What was done, as it was given; undefined at the end. */
+  readonly command: Command | undefined;
+  /** What that came to: who and when are resolved. */
+  readonly event: Event;
   readonly at: number;
   /** What was seen to come of it, in words. */
   readonly seen: readonly string[];
+  /** The same, by the names on which queue and model agree. */
+  readonly readings: readonly (readonly [name: string, value: string | number])[];
   /** How things must be now. */
   readonly model: readonly LaneNow[];
   /** What the queue says of each lane, where it says anything. */
@@ -79,6 +92,8 @@ export interface LaneSays {
 export interface Rerun {
   readonly counterexample: Counterexample;
   readonly contract: Contract;
+  /** Where the queue has its time from. Default `port`. */
+  readonly time?: Adapter['time'];
   /** What came of running it again, and each step of that. */
   readonly run: Run;
   readonly steps: readonly Observed[];
@@ -87,7 +102,15 @@ export interface Rerun {
 }
 
 /** The verdict on a counterexample that was run again; undefined if the queue did as it must. */
-export function verdictOf({ counterexample, contract, run, steps, certificate, replay }: Rerun): Verdict | undefined {
+export function verdictOf({
+  counterexample,
+  contract,
+  time,
+  run,
+  steps,
+  certificate,
+  replay,
+}: Rerun): Verdict | undefined {
   const { divergence, differences } = run;
   if (divergence === undefined) return undefined;
   const told = steps.filter(isWorthTelling);
@@ -99,12 +122,14 @@ export function verdictOf({ counterexample, contract, run, steps, certificate, r
     rule: divergence.rule,
     promise: RULES[divergence.rule],
     contract,
+    time: time ?? 'port',
     setup,
     commands,
     moments: told.map(momentOf),
     bars: barsOf(told, differences),
     divergence,
     differences,
+    demands: told.at(-1)?.expectations ?? [],
     why: why({ contract, setup, divergence, steps: told }),
     certificate: certificate && { letters: certificate.letters.length, length: certificate.length },
     replay,
@@ -122,6 +147,10 @@ function wordsOf({ readings }: Observed): string[] {
   return [...readings].map(([name, value]) => seen(name, value)).filter((words) => words !== undefined);
 }
 
+function worthTelling({ readings }: Observed): Moment['readings'] {
+  return [...readings].filter(([name, value]) => seen(name, value) !== undefined);
+}
+
 function momentOf(step: Observed): Moment {
   const { command, number, event, at, state, readings } = step;
   const read = new Map(readings);
@@ -132,8 +161,11 @@ function momentOf(step: Observed): Moment {
   return {
     number: command === undefined ? undefined : number,
     what: phrase(command, event),
+    command,
+    event,
     at,
     seen: wordsOf(step),
+    readings: worthTelling(step),
     model: state.lanes.map((lane) => laneNow(state, lane)),
     queue: state.lanes.map(({ name }) => ({
       lane: name,

@@ -60,7 +60,7 @@ it('A broken promise fails with its counterexample, and the others pass. The wor
     '✗ work-conserving                  Forgetful · 3 commands',
   );
   const once = made;
-  expect(await runner.failureOf('conservation')).toContain('actual    active in main: 1');
+  expect(await runner.failureOf('conservation')).toContain('actual    1 active in main');
   expect(await runner.failureOf('order')).toBeUndefined();
   expect(made).toBe(once);
 });

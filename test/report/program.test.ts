@@ -1,0 +1,116 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, onTestFinished, test } from 'vitest';
+import { referenceAdapter } from '../../src/adapters/reference.ts';
+import type { Contract } from '../../src/oracle/index.ts';
+import { MOST_LINES, programOf, vitestOf } from '../../src/report/program.ts';
+import type { Verdict } from '../../src/report/index.ts';
+import { zoo, type ZooMember } from '../zoo/index.ts';
+import { verdictOn } from './verdicts.ts';
+
+/** They differ much: time that runs, a caller's answer, calls from inside, warnings with listeners that throw. */
+const GOLDEN = ['nothing-reclaimed', 'caller-not-told', 'newcomer-first', 'stamps-bounded-by-the-minute'];
+
+const member = (name: string): ZooMember => zoo.find((one) => one.name === name)!;
+
+test.each(GOLDEN)('the program of %s is as it was accepted', async (name) => {
+  const { source } = programOf(await verdictOn(member(name)), { subject: './my-queue.mjs' });
+  await expect(source).toMatchFileSnapshot(`golden/${name}.mjs`);
+});
+
+test('the same as a test for vitest', async () => {
+  const { source } = vitestOf(await verdictOn(member('nothing-reclaimed')), { subject: './my-queue.mjs' });
+  await expect(source).toMatchFileSnapshot('golden/nothing-reclaimed.vitest.mjs');
+});
+
+/** A queue that forgets what it is given. It imports nothing: a fresh process need load nothing of ours. */
+const DEAF = `export default { make: () => ({
+  enqueue: () => new Promise(() => {}), counts: () => ({ active: 0, queued: 0 }), reset: () => 0,
+  ending: (error) => error,
+}) };`;
+
+/** One that takes back what it is told to, and says so. */
+const TELLS = `export default { make: () => {
+  let taken;
+  return {
+    enqueue: (_lane, body) => new Promise((_, reject) => { taken = reject; void body({ hold: 1 }); }),
+    reset: () => (taken({ kind: 'taken-back', reason: 'reset', lane: 'main', hold: 1, heldMs: 0, silentMs: 0 }), 1),
+    ending: (error) => error,
+  };
+} };`;
+
+test.each([
+  ['a queue that breaks the promise fails with its symptom', DEAF, 1],
+  ['a queue that keeps it lets it end well', TELLS, 0],
+])('alone in a fresh process: %s', async (_title, queue, exitCode) => {
+  const folder = mkdtempSync(join(tmpdir(), 'stallproof-program-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const [subject, program] = [join(folder, 'queue.mjs'), join(folder, 'program.mjs')];
+  writeFileSync(subject, queue);
+  const verdict = await verdictOn(member('caller-not-told'));
+  writeFileSync(program, programOf(verdict, { subject: pathToFileURL(subject).href }).source!);
+  const [code, said] = await runAlone(program);
+  expect(code).toBe(exitCode);
+  if (exitCode === 0) return expect(said).toBe('');
+  expect(said).toContain(`AssertionError [ERR_ASSERTION]: caller-outcome: ${verdict.promise}`);
+  expect(said).toContain(
+    'caller of a: expected "taken back (reset) from main, held 0 ms, silent 0 ms", actual "no answer"',
+  );
+});
+
+function runAlone(file: string): Promise<[code: number, stderr: string]> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [file], (error, _stdout, stderr) => resolve([Number(error?.code ?? 0), stderr]));
+  });
+}
+
+test('nothing but the subject and what comes with Node is imported', async () => {
+  for (const name of GOLDEN) {
+    const { source } = programOf(await verdictOn(member(name)), { subject: './my-queue.mjs' });
+    const imported = [...source!.matchAll(/\bfrom '(.+)'|\bimport\('(.+)'\)/g)].map(([, one, other]) => one ?? other);
+    expect(imported).toEqual(['node:assert/strict', './my-queue.mjs']);
+  }
+});
+
+test('where the queue reads the globals, they are replaced before it is loaded', async () => {
+  const { source } = programOf(
+    { ...(await verdictOn(member('nothing-reclaimed'))), time: 'globals' },
+    { subject: 'q' },
+  );
+  const replaced = source!.indexOf('Object.assign(globalThis');
+  expect(replaced).toBeGreaterThan(0);
+  expect(source!.indexOf("await import('q')")).toBeGreaterThan(replaced);
+});
+
+test('what is too long is said to be so, and the test for vitest is there all the same', async () => {
+  const verdict = await verdictOn(member('nothing-reclaimed'));
+  const moments = [...Array.from({ length: MOST_LINES }, () => verdict.moments[0]!), ...verdict.moments];
+  const program = programOf({ ...verdict, moments }, { subject: 'q' });
+  expect(program.source).toBeUndefined();
+  expect(program.reason).toMatch(/^it would have \d+ lines, and nobody reads more than 60$/);
+  expect(vitestOf({ ...verdict, moments }, { subject: 'q' }).source).toBeDefined();
+});
+
+test('names of lanes and tasks stay what they are in the source text', async () => {
+  const verdict = await verdictOn(member('nothing-reclaimed'));
+  const lane = 'it\'s `${lane}`\n"main" </script>';
+  const text = JSON.stringify({ ...verdict, moments: verdict.moments, contract: onLane(lane) });
+  const renamed = JSON.parse(
+    text.replaceAll('"main"', JSON.stringify(lane)).replaceAll(' in main,', inJson(lane)),
+  ) as Verdict;
+  const { source } = programOf(renamed, { subject: './q.mjs' });
+  const plain = source!.replaceAll(/^import .*$/gm, '');
+  const AsyncFunction = (async () => {}).constructor as FunctionConstructor;
+  expect(() => new AsyncFunction('assert', 'adapter', plain)).not.toThrow();
+});
+
+function onLane(lane: string): Contract {
+  return { ...referenceAdapter().contract, lanes: [lane] };
+}
+
+function inJson(lane: string): string {
+  return ` in ${JSON.stringify(lane).slice(1, -1)},`;
+}
