@@ -1,5 +1,5 @@
 import { defineContract, POOL, type Adapter, type Contract, type RuleName } from '../oracle/index.ts';
-import { IncidentQueue, type Defect } from './queue.ts';
+import { IncidentQueue, StalledError, type Defect } from './queue.ts';
 
 /** A queue that is known to be bad. */
 export interface BadQueue {
@@ -30,6 +30,7 @@ function adapter(name: string, defect?: Defect): Adapter {
         enqueue: (lane, body) => queue.enqueue(lane, body),
         counts: (lane) => queue.counts(lane),
         waitForActive: ({ lane }) => queue.waitForActive(lane),
+        ending: (error) => (error instanceof StalledError ? { kind: 'taken-back', reason: 'stalled' } : undefined),
       };
     },
   };

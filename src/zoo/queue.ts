@@ -58,6 +58,11 @@ export interface Options {
   readonly blockedAfterMs: number;
 }
 
+/** What the caller of a task is told that has lost its slot. */
+export class StalledError extends Error {
+  override readonly name = 'StalledError';
+}
+
 /**
  * The queue of the incident, on a page: lanes with slots; where tasks wait behind one that has been silent for a ceiling,
  * that one loses its slot. It has one of the defects that it had then, or, once it was mended, none.
@@ -211,7 +216,7 @@ export class IncidentQueue {
       if (this.#defect === 'generation-bump') lane.generation += 1;
       lane.active -= 1;
       this.#leave(lane, hold, true);
-      hold.task.reject(new Error('The task was silent for too long, and its slot was taken back.'));
+      hold.task.reject(new StalledError('The task was silent for too long, and its slot was taken back.'));
       if (this.#defect !== 'silence') warn({ kind: 'reclaimed', lane: lane.name });
     }
     this.#fill(lane);

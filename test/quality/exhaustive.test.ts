@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { usualSetup } from '../../src/oracle/index.ts';
 import { coreAlphabet, everySequence, exhaustive, sequencesOf, type Progress } from '../../src/search/index.ts';
+import { incident } from '../../src/zoo/index.ts';
 import { adapterOf, Forgetful, Semaphore } from '../harness/semaphores.ts';
 
 const sound = adapterOf(Semaphore, 'sound');
@@ -18,7 +19,7 @@ it('It carries out what every sequence comes to, and says what was covered.', as
   expect(sequencesOf(12, 2)).toBe(156);
 });
 
-it('What commands show is preferred to what only the end of a run shows; nothing shorter does.', async () => {
+it('The first that breaks a rule is the shortest.', async () => {
   const { rules } = await exhaustive(adapterOf(Forgetful, 'leaky'), { letters, depth: 4 });
   expect(rules['work-conserving']).toMatchObject({
     status: 'broken',
@@ -27,6 +28,16 @@ it('What commands show is preferred to what only the end of a run shows; nothing
   });
   expect(rules.order.status).toBe('holds');
   expect(rules.close.status).toBe('not-promised');
+});
+
+it('What commands show is preferred to what is shorter and shows only at the end of a run.', async () => {
+  const adapter = await incident.find(({ name }) => name === 'incident-nothing-reclaimed')!.load();
+  const few = coreAlphabet(adapter.contract).filter(({ do: kind }) => ['enqueue', 'hang', 'advance'].includes(kind));
+  const lengthAt = async (depth: number): Promise<number | undefined> => {
+    const { rules } = await exhaustive(adapter, { letters: few, depth });
+    return rules['no-permanent-saturation'].counterexample?.commands.length;
+  };
+  expect([await lengthAt(1), await lengthAt(2), await lengthAt(3)]).toEqual([undefined, 2, 3]);
 });
 
 it('Its progress ends at all of it, and is about half of it at half of the runs.', async () => {

@@ -1,9 +1,10 @@
 import { defineContract, POOL } from '../../../dist/src/oracle/index.js';
 
 /** A queue of one line that does something of its own before it passes a failure on. */
-export function failing(name, beforeFailure) {
+export function failing(name, beforeFailure, time = 'port') {
   return {
     name,
+    time,
     contract: defineContract({ promises: POOL }),
     make({ setup }) {
       const backlog = [];
