@@ -6,7 +6,7 @@ export const RULES = {
   'exactly-once': 'A body runs at most once, and its caller is answered once, when the task settles.',
   conservation: 'Every task is in one place, and the counts tell the truth whenever they are read.',
   'callback-safe':
-    "What throws of the user's leaks no slot, loses no task, stops no dispatch and fails nobody else's task.",
+    "Where code of the user throws, no slot leaks, no task is lost, nothing else stops, and nobody else's task fails.",
   isolation: 'What happens in a lane changes nothing in another.',
   progress: 'A hold lives for a ceiling from its last sign of life, and a sign of life counts once.',
   'no-permanent-saturation':
@@ -16,7 +16,7 @@ export const RULES = {
   'caller-outcome': 'When a hold is taken back, its body is told to abort and its caller learns why, at once.',
   timeout: 'A hold whose own time has passed since its last sign of life is taken back, whether or not anybody waits.',
   waiters:
-    'Whoever waits for the active holds of a moment, or for rest, is answered when it has come, however it came.',
+    'Whoever waits for what is active now to leave, or for all to be at rest, is answered when that has come, whatever brought it about.',
   reset: 'A reset takes every hold back, says how many, and starts the backlog.',
   clear: 'Clearing drops the backlog, tells its callers, says how many they were, and leaves holds alone.',
   abort: 'A signal that aborts takes queued tasks out with its reason; bodies that run see it, and keep their slots.',

@@ -272,6 +272,7 @@ export class Driver {
     const actual = 'timers without end';
     this.#divergence = { rule: 'no-stray-errors', key: key.error, expected: ABSENT, actual };
     this.#differences = [this.#divergence];
+    this.#tell({ type: 'tick', at: this.#world.clock.now() }, [], []);
   }
 
   #fireOne(): boolean {

@@ -3,6 +3,7 @@ import { counted } from './campaign.ts';
 import { reading } from './phrases.ts';
 import { pictureLines } from './picture.ts';
 import { linesOf, setupOf, shorterThan } from './text.ts';
+import { programOf } from './program.ts';
 import type { Verdict } from './verdict.ts';
 
 /**
@@ -18,8 +19,8 @@ export function markdownOf(verdict: Verdict): string {
     '',
     `The promise: **${escaped(promise)}**`,
     '',
-    `A queue of named lanes, each with so many slots; a task holds a slot from its start until it settles. Here: ${setupOf(verdict)}.`,
-    'Time is virtual: no wall clock has a part in it.',
+    `Tasks are put into named lanes, each with so many slots; a task holds a slot from its start until its function fulfils, rejects`,
+    `or throws. Here: ${setupOf(verdict)}. Time is virtual. After each step, when all promise callbacks have run, the queue is looked at.`,
     '',
     '| | what is done | at | what comes of it |',
     '| --: | --- | --: | --- |',
@@ -47,7 +48,16 @@ export function markdownOf(verdict: Verdict): string {
     ...fenced(JSON.stringify({ format: 1, subject, rule, setup, commands }, undefined, 2), 'json'),
     '',
     '</details>',
+    ...scriptOf(verdict),
   ].join('\n');
+}
+
+/** A maintainer has an adapter or writes one; the rest of the script stands alone. */
+function scriptOf(verdict: Verdict): string[] {
+  const { source } = programOf(verdict, { subject: './adapter.mjs' });
+  if (source === undefined) return [];
+  const summary = '<summary>The same as a script that fails alone; it imports the adapter of the queue</summary>';
+  return ['', '<details>', summary, '', ...fenced(source.trimEnd(), 'js'), '', '</details>'];
 }
 
 /** Shown as it is: no markup, no mention of anybody, no cell that ends early, no second line. */

@@ -120,7 +120,7 @@ export function seen(key: string, value: string | number): string | undefined {
     case 'warning':
       return key;
     case 'error':
-      return `error: ${value}`;
+      return `an error gets out of the queue: ${value}`;
     case 'again,':
       return `${key} a second time`;
     default:

@@ -49,6 +49,7 @@ export function pictureLines({ moments, bars }: Pick<Verdict, 'moments' | 'bars'
   const lines = rows.map((row) => `${nameOf(row).padEnd(18)}${drawn(row.bars, scale)}`.trimEnd());
   const legend = MEANINGS.filter(([mark]) => lines.some((line) => line.slice(18).includes(mark)));
   return [
+    `  ${'step'.padEnd(16)}${stepsOf(columns, moments, scale)}`,
     ...lines,
     `${''.padEnd(18)}${timesOf(columns, moments, scale)}`,
     ...wrapped(legend.map(([mark, meaning]) => `${mark} ${meaning}`)),
@@ -120,6 +121,20 @@ function noteOn({ wrong }: Bar): string {
     default:
       return 'should be taken back';
   }
+}
+
+/** The numbers of the commands, where they begin. */
+function stepsOf(columns: readonly Column[], moments: readonly Moment[], scale: Scale): string {
+  let line = '';
+  let shown: string | undefined;
+  for (const { first, last } of columns) {
+    const { number } = moments[first]!;
+    const label = String(number ?? 'end');
+    if (label === shown) continue;
+    line = `${line.padEnd(scale.at(last))}${label}`;
+    shown = label;
+  }
+  return line;
 }
 
 /** The time, wherever it is another one than before and there is room. */

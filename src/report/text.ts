@@ -1,4 +1,4 @@
-import { promises, type Contract, type RuleName, type Setup } from '../oracle/index.ts';
+import { usualSetup, type RuleName, type Setup } from '../oracle/index.ts';
 import { counted } from './campaign.ts';
 import { seconds } from './duration.ts';
 import { reading } from './phrases.ts';
@@ -40,23 +40,32 @@ export function heldText({ rule, subject, commands }: Pick<Verdict, 'rule' | 'su
 
 /** How far it is known that nothing shorter breaks the rule. */
 export function shorterThan({ letters, length }: NonNullable<Verdict['certificate']>): string {
-  return `Shorter: no sequence of up to ${counted(length)} breaks it, over ${letters} letters in the usual setup.`;
+  return `Shorter: none. Every sequence of up to ${counted(length)} was tried, of ${letters} different ones, with the usual settings.`;
 }
 
 /** The rules to which a part of the setup makes a difference. */
-const CEILING_RULES: readonly RuleName[] = ['no-permanent-saturation', 'progress', 'never-silent'];
+const CEILING_RULES: readonly RuleName[] = [
+  'no-permanent-saturation',
+  'progress',
+  'never-silent',
+  'sibling-safe',
+  'clock',
+];
 const WARNING_RULES: readonly RuleName[] = ['never-silent', 'warnings-bounded'];
 
-/** As much of the setup as makes a difference to what is promised. */
-export function setupOf({ setup, contract }: { readonly setup: Setup; readonly contract: Contract }): string {
+/** As much of the setup as the rule is about, or as is not usual. */
+export function setupOf({ rule, setup, contract }: Pick<Verdict, 'rule' | 'setup' | 'contract'>): string {
   const { concurrency, stallCeilingMs, blockedAfterMs, warnEveryMs, maxWarningsPerMinute, listeners } = setup;
-  const concerns = (rules: readonly RuleName[]): boolean => rules.some((rule) => promises(contract, rule));
+  const usual = usualSetup(contract);
+  const isUnusual = (...names: readonly (keyof Setup)[]): boolean => names.some((name) => setup[name] !== usual[name]);
   const slots = concurrency === 1 ? '1 slot' : `${concurrency} slots`;
   const warnings = `blocked after ${seconds(blockedAfterMs)}, warnings every ${seconds(warnEveryMs)}`;
   return [
     contract.lanes.length === 1 ? slots : `${slots} a lane`,
-    ...(concerns(CEILING_RULES) ? [`ceiling ${seconds(stallCeilingMs)}`] : []),
-    ...(concerns(WARNING_RULES) ? [`${warnings}, at most ${maxWarningsPerMinute} a minute`] : []),
+    ...(CEILING_RULES.includes(rule) || isUnusual('stallCeilingMs') ? [`ceiling ${seconds(stallCeilingMs)}`] : []),
+    ...(WARNING_RULES.includes(rule) || isUnusual('blockedAfterMs', 'warnEveryMs', 'maxWarningsPerMinute')
+      ? [`${warnings}, at most ${maxWarningsPerMinute} a minute`]
+      : []),
     ...(listeners === 'return' ? [] : [`listeners ${listeners}`]),
   ].join(', ');
 }

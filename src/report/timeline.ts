@@ -46,7 +46,7 @@ export function barsOf(steps: readonly Observed[], differences: readonly Diverge
     note(bars, event, moment);
   }
   const started = startsSeen(steps[last]!);
-  return [...mark(bars, differences, started, last), ...intruders(bars, steps[last]!, started, last)];
+  return [...mark(bars, differences, steps[last]!, last), ...intruders(bars, steps[last]!, started, last)];
 }
 
 function begin(task: string, lane: string, place: Bar['place'], from: number, inSlot?: number): Growing {
@@ -109,14 +109,13 @@ function startsSeen({ readings, state }: Observed): { readonly task: string; rea
 }
 
 /** What the model says of the last moment and the queue does not. */
-function mark(
-  bars: readonly Growing[],
-  differences: readonly Divergence[],
-  started: readonly { readonly task: string }[],
-  last: number,
-): Bar[] {
+function mark(bars: readonly Growing[], differences: readonly Divergence[], step: Observed, last: number): Bar[] {
+  const started = startsSeen(step);
   const missed = new Set(differences.map((one) => one.key));
-  const isMissed = ({ task, lane }: Bar): boolean => missed.has(key.caller(task)) || missed.has(key.active(lane));
+  const answered = new Set([...step.readings].map(([name]) => name));
+  // Whoever was told has left his slot, whatever the lane counts.
+  const isMissed = ({ task, lane }: Bar): boolean =>
+    missed.has(key.caller(task)) || (missed.has(key.active(lane)) && !answered.has(key.caller(task)));
   const hasStarted = (bar: Bar): boolean => started.some(({ task }) => task === bar.task);
   return bars.flatMap((bar): Bar[] => {
     const stays: Bar = { ...bar, to: undefined, end: undefined, wrong: 'should be over' };

@@ -1,5 +1,6 @@
 import {
   initialState,
+  key,
   RULES,
   type Contract,
   type Divergence,
@@ -26,6 +27,8 @@ interface Turn {
   readonly after: State;
   readonly setup: Setup;
   readonly divergence: Divergence;
+  /** What was read of the queue after the step. */
+  readonly counts: ReadonlyMap<string, string | number>;
 }
 
 type Lane = State['lanes'][number];
@@ -35,9 +38,10 @@ type Reason = (turn: Turn) => readonly string[];
 export function why({ contract, setup, divergence, steps }: Case): readonly string[] {
   const after = steps.at(-1)!.state;
   const before = steps.at(-2)?.state ?? initialState(contract, setup);
-  const turn = { before, after, setup, divergence };
+  const turn = { before, after, setup, divergence, counts: new Map(steps.at(-1)!.readings) };
   const here = situation(turn);
-  const lanes = here.length > 0 ? here : ['Nothing is active and nothing is queued in any lane.'];
+  const lanes =
+    here.length > 0 ? here : ['Before the last step and after it nothing must be active or queued in any lane.'];
   return [RULES[divergence.rule], ...(REASONS[divergence.rule]?.(turn) ?? []), ...lanes];
 }
 
@@ -56,15 +60,21 @@ const REASONS: Partial<Record<RuleName, Reason>> = {
   capacity: slots,
 };
 
-/** Who was where before the last step, and where they must be after it. */
+/** Who was where before the last step, where they must be after it, and what the queue counts then. */
 function situation(turn: Turn): string[] {
   const lanes = turn.after.lanes.filter((lane) => !isEmpty(lane) || !isEmpty(laneBefore(turn, lane)));
   return lanes.map((lane) => {
     const [was, is] = [inWords(laneBefore(turn, lane)), inWords(lane)];
-    return was === is
-      ? `In ${lane.name} nothing may change: ${is}.`
-      : `In ${lane.name} there was ${was}; now there must be ${is}.`;
+    const must = was === is ? 'and so it must stay' : `then it must be ${is}`;
+    return `In ${lane.name}, before the last step: ${was}; ${must}.${countedOf(turn, lane)}`;
   });
+}
+
+function countedOf({ counts }: Turn, { name, holds, backlog }: Lane): string {
+  const [active, queued] = [counts.get(key.active(name)), counts.get(key.queued(name))];
+  if (active === undefined || queued === undefined) return '';
+  if (active === holds.length && queued === backlog.length) return '';
+  return ` The queue says: ${active} active, ${queued} queued.`;
 }
 
 function laneBefore({ before }: Turn, { name }: Lane): Lane | undefined {
@@ -78,8 +88,7 @@ function isEmpty(lane: Lane | undefined): boolean {
 function inWords(lane: Lane | undefined): string {
   const active = lane?.holds.map(({ id }) => id) ?? [];
   const queued = lane?.backlog.map(({ id }) => id) ?? [];
-  if (active.length + queued.length === 0) return 'nothing active and nothing queued';
-  return `${listed(active)} active and ${listed(queued)} queued`;
+  return `active ${listed(active)}, queued ${listed(queued)}`;
 }
 
 function listed(names: readonly string[]): string {

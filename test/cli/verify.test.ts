@@ -41,7 +41,9 @@ describe('explore', () => {
       'leaky · every sequence of 6 letters up to 3 commands\n  258 sequences covered by 19 runs',
     );
     expect(stdout).toContain('✗ work-conserving                  leaky · 3 commands');
-    expect(stdout).toContain('Shorter: no sequence of up to 2 commands breaks it, over 6 letters in the usual setup.');
+    expect(stdout).toContain(
+      'Shorter: none. Every sequence of up to 2 commands breaks it, over 6 letters in the usual setup.',
+    );
     expect(stdout).toContain('· not promised: ');
     expect((await on('explore', ['leaky', '--depth', '1'])).stdout).toContain(
       '· nothing so short asks for: capacity, order',
