@@ -19,7 +19,7 @@ const SHALLOW = ['leaky', '--depth', '3'];
 
 describe('the exit status', () => {
   it.each([
-    [0, 'holds', ['sound', '--commands', '100']],
+    [0, 'holds', ['sound', '--commands', '60']],
     [1, 'is broken', BROKEN],
     [2, 'was never asked for', ['sound', '--commands', '1']],
   ])('of verify is %i where a promise %s', async (status, _, args) => {
