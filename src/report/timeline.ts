@@ -112,10 +112,14 @@ function startsSeen({ readings, state }: Observed): { readonly task: string; rea
 function mark(bars: readonly Growing[], differences: readonly Divergence[], step: Observed, last: number): Bar[] {
   const started = startsSeen(step);
   const missed = new Set(differences.map((one) => one.key));
-  const answered = new Set([...step.readings].map(([name]) => name));
-  // Whoever was told has left his slot, whatever the lane counts.
-  const isMissed = ({ task, lane }: Bar): boolean =>
-    missed.has(key.caller(task)) || (missed.has(key.active(lane)) && !answered.has(key.caller(task)));
+  const read = new Map(step.readings);
+  // Whoever was told may hold his slot all the same: the queue's own count says whether somebody does who should not.
+  const isFuller = (lane: string): boolean => {
+    const active = read.get(key.active(lane));
+    const must = step.state.lanes.find(({ name }) => name === lane)?.holds.length ?? 0;
+    return typeof active === 'number' && active > must;
+  };
+  const isMissed = ({ task, lane }: Bar): boolean => missed.has(key.caller(task)) || isFuller(lane);
   const hasStarted = (bar: Bar): boolean => started.some(({ task }) => task === bar.task);
   return bars.flatMap((bar): Bar[] => {
     const stays: Bar = { ...bar, to: undefined, end: undefined, wrong: 'should be over' };

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,7 +9,10 @@ import { ran, type Ran } from './stage.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stallproof-report-'));
 const FILE = join(folder, 'leaky.conservation.json');
+const SCRIPTS: readonly string[] = ['program', 'test'];
 const FORMATS = Object.keys(RENDERERS).filter((format) => format !== 'text');
+/** Those that import the queue need a module of it. */
+const ALONE = FORMATS.filter((format) => !SCRIPTS.includes(format));
 
 beforeAll(async () => {
   await ran(['explore', 'leaky', '--depth', '2', ...SMALL_QUEUES, '--out', folder]);
@@ -28,16 +31,21 @@ describe('report', () => {
   });
 
   it('writes a file for each format that is asked for, and says which on stderr', async () => {
-    const paths = FORMATS.map((format) => join(folder, 'deep', `bug.${format}`));
-    const options = FORMATS.map((format, place) => `--${format}=${paths[place]}`);
+    const paths = ALONE.map((format) => join(folder, 'deep', `bug.${format}`));
+    const options = ALONE.map((format, place) => `--${format}=${paths[place]}`);
     const { code, stdout, stderr } = await on('report', FILE, '--text', ...options);
     expect(code).toBe(1);
     expect(stdout).toMatch(/^✗ conservation /);
     expect(stderr).toBe(paths.map((path) => `${path} is written.\n`).join(''));
     for (const path of paths) expect(readFileSync(path, 'utf8')).toMatch(/conservation[^]*\n$/);
-    expect((await ran(['report', '--help'])).stdout).toContain(
-      FORMATS.map((format) => `  --${format} `)[0] ?? '--text',
-    );
+    expect((await ran(['report', '--help'])).stdout).toContain(ALONE.map((format) => `  --${format} `)[0] ?? '--text');
+  });
+
+  it.each(SCRIPTS)('--%s needs a queue that can be imported', async (format) => {
+    const file = join(folder, `bug.${format}.mjs`);
+    const { code, stderr } = await on('report', FILE, `--${format}=${file}`);
+    expect({ code, isWritten: existsSync(file) }).toEqual({ code: 2, isWritten: false });
+    expect(stderr).toContain(`--${format}: "leaky" is no module that a script could import; pass --subject`);
   });
 
   it('As JSON the verdict is printed, and can be run again like what it was made from.', async () => {
