@@ -49,8 +49,7 @@ const SCRIPT: Form = {
     ...(hasStrays(verdict) ? ["process.removeAllListeners('uncaughtException');"] : []),
     `const [actual, expected] = [${actual}, ${expected}];`,
     `const broken = ${literal(`${verdict.rule}: ${verdict.promise}\n  ${what}`)};`,
-    'const seen = `expected ${JSON.stringify(expected)}, actual ${JSON.stringify(actual)}`;',
-    'assert.deepEqual(actual, expected, `${broken}: ${seen}`);',
+    'assert.deepEqual(actual, expected, `${broken}: expected ${JSON.stringify(expected)}, actual ${JSON.stringify(actual)}`);',
   ],
   wrap: (_verdict, lines) => lines,
 };

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { referenceAdapter } from '../../src/adapters/reference.ts';
-import type { Contract } from '../../src/oracle/index.ts';
+import { tell } from '../../src/harness/told.ts';
+import { defineContract, usualSetup, type Adapter, type Contract } from '../../src/oracle/index.ts';
 import { MOST_LINES, programOf, vitestOf } from '../../src/report/program.ts';
 import type { Verdict } from '../../src/report/index.ts';
 import { zoo, type ZooMember } from '../zoo/index.ts';
@@ -61,9 +62,46 @@ test.each([
   );
 });
 
+/** One that starts a task by a turn of its own, too late where one turn is all that there is. */
+const PUTS_OFF = `enqueue: (_lane, body) => new Promise(() => setImmediate(() => void body({})))`;
+
+/** One whose timers arm each other for ever. */
+const TIRELESS = `enqueue: (_lane, body) => new Promise(() => {
+  const again = () => clock.setTimer(again, 0);
+  again();
+  void body({});
+})`;
+
+test.each([
+  ['puts its starts off', PUTS_OFF, 'work-conserving', 'how many have started in main: expected 1, actual 0'],
+  ['never lets time get on', TIRELESS, 'no-stray-errors', 'expected [], actual ["timers without end"]'],
+] as const)(
+  'alone in a fresh process: a queue that %s is caught there as well',
+  async (_title, enqueue, rule, said) => {
+    const make = `({ clock }) => ({ ${enqueue} })`;
+    const subject = `data:text/javascript,${encodeURIComponent(`export default { make: ${make} };`)}`;
+    const { default: queue } = (await import(subject)) as { default: Pick<Adapter, 'make'> };
+    const contract = defineContract({ promises: ['work-conserving', 'no-stray-errors'], turns: 1 });
+    const commands = [{ do: 'enqueue', lane: 'main' } as const, { do: 'advance', byMs: 0 } as const];
+    const counterexample = { format: 1, subject: 'queue', rule, setup: usualSetup(contract), commands } as const;
+    const { verdict } = await tell({ ...queue, name: 'queue', contract }, counterexample, { replay: '' });
+    const folder = mkdtempSync(join(tmpdir(), 'stallproof-program-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const program = join(folder, 'program.mjs');
+    writeFileSync(program, programOf(verdict!, { subject }).source!);
+    const [code, text] = await runAlone(program);
+    expect(code).toBe(1);
+    expect(text).toContain(`AssertionError [ERR_ASSERTION]: ${rule}: `);
+    expect(text).toContain(said);
+  },
+);
+
 function runAlone(file: string): Promise<[code: number, stderr: string]> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [file], (error, _stdout, stderr) => resolve([Number(error?.code ?? 0), stderr]));
+    // Its time is real: one that never ends is stopped.
+    execFile(process.execPath, [file], { timeout: 10_000 }, (error, _stdout, stderr) =>
+      resolve([Number(error?.code ?? 0), stderr]),
+    );
   });
 }
 

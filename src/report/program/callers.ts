@@ -116,7 +116,7 @@ export const noticed: MakePart = (verdict) => ({
 export const task: MakePart = (verdict) => ({
   isNeeded: uses("task('"),
   lines: (text) => {
-    const isSettled = text.includes('.complete()') || text.includes('.fail()');
+    const isSettled = text.includes('.complete)') || text.includes('.fail)');
     const how = ['throws', 'listens', 'odd'].filter((one) => text.includes(`${one}: true`));
     const isControlled = text.includes('.controls');
     const settled = isSettled ? 'settled' : 'new Promise(() => {})';
@@ -140,9 +140,7 @@ export const task: MakePart = (verdict) => ({
       `function task(name, lane${how.length === 0 ? '' : `, { ${how.join(', ')} } = {}`}) {`,
       `  const it = { ${fieldsOf(text, how).join(', ')} };`,
       ...settledLines(text),
-      ...(body.length === 0
-        ? [`  it.body = () => ${promise};`]
-        : [`  it.body = (${given}) => {`, ...body.map((line) => `    ${line}`), `    return ${promise};`, '  };']),
+      ...bodyLines(given, body, promise),
       ...callerLines(verdict, text),
       '  return it;',
       '}',
@@ -150,8 +148,15 @@ export const task: MakePart = (verdict) => ({
   },
 });
 
+/** On one line where it does no more than one thing before it hangs: lines are few. */
+function bodyLines(given: string, body: readonly string[], promise: string): string[] {
+  if (body.length === 0) return [`  it.body = () => ${promise};`];
+  if (body.length === 1) return [`  it.body = (${given}) => { ${body[0]!} return ${promise}; };`];
+  return [`  it.body = (${given}) => {`, ...body.map((line) => `    ${line}`), `    return ${promise};`, '  };'];
+}
+
 function fieldsOf(text: string, how: readonly string[]): string[] {
-  const hasError = how.includes('throws') || text.includes('.fail()') || text.includes('it.error');
+  const hasError = how.includes('throws') || text.includes('.fail)') || text.includes('it.error');
   return [
     'name',
     ...(text.includes('it.lane') || text.includes('one.lane') ? ['lane'] : []),
@@ -162,7 +167,7 @@ function fieldsOf(text: string, how: readonly string[]): string[] {
 }
 
 function settledLines(text: string): string[] {
-  const [completes, fails] = [text.includes('.complete()'), text.includes('.fail()')];
+  const [completes, fails] = [text.includes('.complete)'), text.includes('.fail)')];
   if (!completes && !fails) return [];
   if (!fails) return ['  const settled = new Promise((fulfil) => (it.complete = () => fulfil(name)));'];
   if (!completes) return ['  const settled = new Promise((_, fail) => (it.fail = () => fail(it.error)));'];

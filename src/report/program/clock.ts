@@ -1,19 +1,25 @@
 import type { Verdict } from '../verdict.ts';
+import { literal } from './literal.ts';
 import { uses, type MakePart } from './part.ts';
+
+/** How the harness calls timers that arm each other for ever. */
+const ENDLESS = 'timers without end';
 
 /** The time of day at which time begins. */
 const WALL_START = '1_577_836_800_000';
 
-/** A turn of the event loop, in which all that was under way runs its course; or as many as the queue may need. */
+/**
+ * A turn of the event loop, in which all that was under way runs its course; or as many as the queue may need. The turn is
+ * begun before anything is done, as the harness does: what a queue puts off by a turn of its own comes after it, too late.
+ */
 export const after: MakePart = ({ contract: { turns } }) => ({
   isNeeded: uses('after('),
   lines: () =>
     turns === 1
-      ? ['const after = (_call) => new Promise((resolve) => setImmediate(resolve));']
+      ? ['const after = (act) => new Promise((resolve) => (setImmediate(resolve), act()));']
       : [
-          'async function after(_call) {',
-          `  for (let more = ${turns}; more > 0; more -= 1) await new Promise((resolve) => setImmediate(resolve));`,
-          '}',
+          'const turns = (left, then) => setImmediate(() => (left > 1 ? turns(left - 1, then) : then()));',
+          `const after = (act) => new Promise((resolve) => (turns(${turns}, resolve), act()));`,
         ],
 });
 
@@ -75,23 +81,37 @@ function globals(wall: string, isTest: boolean): string[] {
   ];
 }
 
+/** Beyond so many firings in one stretch of time there is no end to them. */
+const MOST_FIRINGS = 5_000;
+
 /** Fires what is due on the way, one by one; what was due before now fires late. */
 export const advance: MakePart = (verdict) => ({
   isNeeded: uses('advanceTo('),
   lines: () => [
     'const due = (at) => [...timers].filter((one) => one.at <= at).sort((one, other) => one.at - other.at)[0];',
+    ...(isEndless(verdict) ? ['const strays = [];'] : []),
     'async function advanceTo(at) {',
+    ...(isEndless(verdict) ? ['  let fired = 0;'] : []),
     '  for (let next = due(at); next !== undefined; next = due(at)) {',
     '    now = Math.max(now, next.at);',
     '    timers.delete(next);',
-    `    await after(${hasStrays(verdict) ? 'attempt(next.callback)' : 'next.callback()'});`,
+    `    await after(${hasStrays(verdict) ? '() => attempt(next.callback)' : 'next.callback'});`,
+    ...(isEndless(verdict)
+      ? [`    if ((fired += 1) > ${literal(MOST_FIRINGS)}) return void strays.push(${literal(ENDLESS)});`]
+      : []),
     '  }',
     '  now = at;',
     '}',
   ],
 });
 
+/** The queue arms timers without end: nothing goes astray, but time does not get on. */
+function isEndless({ divergence }: Verdict): boolean {
+  return divergence.actual === ENDLESS;
+}
+
 /** Something goes astray in the course of it, whether or not that is what is wrong. */
 export function hasStrays({ moments, divergence }: Verdict): boolean {
+  if (divergence.actual === ENDLESS) return false;
   return divergence.key === 'error' || moments.some(({ readings }) => readings.some(([name]) => name === 'error'));
 }

@@ -49,12 +49,12 @@ function eventLines(verdict: Verdict, moment: Moment, place: number): string[] {
     case 'progress': {
       const it = variable(event.task);
       if (enqueueOf(verdict, event.task).source === 'stamp') return [`${it}.stamp = now;`];
-      return [`await after(${it}.controls.progress?.());`];
+      return [`await after(() => ${it}.controls.progress?.());`];
     }
     case 'settle':
-      return [`await after(${variable(event.task)}.${event.how === 'fulfilled' ? 'complete' : 'fail'}());`];
+      return [`await after(${variable(event.task)}.${event.how === 'fulfilled' ? 'complete' : 'fail'});`];
     case 'give-up':
-      return [`await after(${event.waiter}Signal.abort());`];
+      return [`await after(() => ${event.waiter}Signal.abort());`];
     case 'plant':
       return plantLines(verdict, event, place);
     case 'unplant':
@@ -72,10 +72,10 @@ function eventLines(verdict: Verdict, moment: Moment, place: number): string[] {
       const isRenewed = event.type === 'abort' && isUsedLater(verdict, event.signal, place);
       const renewed = isRenewed ? [`${event.signal} = new AbortController();`] : [];
       if (readings.some(([name]) => name === key.error))
-        return [...before, `await after(attempt(() => ${call}));`, ...renewed];
+        return [...before, `await after(() => attempt(() => ${call}));`, ...renewed];
       const isLooked = place === verdict.moments.length - 1 && verdict.divergence.key === key.returned;
-      if (isLooked) return [...before, `const returned = ${call};`, 'await after();'];
-      return [...before, `await after(${call});`, ...renewed];
+      if (isLooked) return [...before, 'let returned;', `await after(() => (returned = ${call}));`];
+      return [...before, `await after(() => ${call});`, ...renewed];
     }
   }
 }

@@ -15,14 +15,11 @@ const clock = {
   },
   clearTimer: (timer) => void timers.delete(timer),
 };
-const after = (_call) => new Promise((resolve) => setImmediate(resolve));
+const after = (act) => new Promise((resolve) => (setImmediate(resolve), act()));
 // A body that hangs.
 function task(name, lane) {
   const it = { name, outcome: 'no answer' };
-  it.body = (controls) => {
-    it.controls = controls;
-    return new Promise(() => {});
-  };
+  it.body = (controls) => { it.controls = controls; return new Promise(() => {}); };
   it.fulfilled = (value) => (it.outcome = value === name ? 'fulfilled' : 'another value');
   it.rejected = (error) => (it.outcome = wordsFor(it, error));
   return it;
@@ -40,10 +37,9 @@ const queue = adapter.make({
 });
 
 const a = task('a', 'main');
-await after(queue.enqueue('main', a.body, { priority: 'normal' }).then(a.fulfilled, a.rejected));
-await after(queue.reset());
+await after(() => queue.enqueue('main', a.body, { priority: 'normal' }).then(a.fulfilled, a.rejected));
+await after(() => queue.reset());
 
 const [actual, expected] = [a.outcome, 'taken back (reset) from main, held 0 ms, silent 0 ms'];
 const broken = 'caller-outcome: When a hold is taken back, its body is told to abort and its caller learns why, at once.\n  caller of a';
-const seen = `expected ${JSON.stringify(expected)}, actual ${JSON.stringify(actual)}`;
-assert.deepEqual(actual, expected, `${broken}: ${seen}`);
+assert.deepEqual(actual, expected, `${broken}: expected ${JSON.stringify(expected)}, actual ${JSON.stringify(actual)}`);

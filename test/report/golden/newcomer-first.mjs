@@ -15,7 +15,7 @@ const clock = {
   },
   clearTimer: (timer) => void timers.delete(timer),
 };
-const after = (_call) => new Promise((resolve) => setImmediate(resolve));
+const after = (act) => new Promise((resolve) => (setImmediate(resolve), act()));
 // Calls that are made from inside what the queue calls, each once.
 const inside = {};
 const reach = (site, lane) => void inside[`${site} in ${lane}`]?.shift()?.();
@@ -23,10 +23,7 @@ const reach = (site, lane) => void inside[`${site} in ${lane}`]?.shift()?.();
 const started = { main: [] };
 function task(name, lane) {
   const it = { name };
-  it.body = () => {
-    started[lane].push(name);
-    return new Promise(() => {});
-  };
+  it.body = () => { started[lane].push(name); return new Promise(() => {}); };
   return it;
 }
 const queue = adapter.make({
@@ -37,9 +34,8 @@ const queue = adapter.make({
 
 const [a, b] = [task('a', 'main'), task('b', 'main')];
 inside['enqueued in main'] = [() => queue.enqueue('main', a.body, { priority: 'normal' }).catch(() => {})];
-await after(queue.enqueue('main', b.body, { priority: 'normal' }).catch(() => {}));
+await after(() => queue.enqueue('main', b.body, { priority: 'normal' }).catch(() => {}));
 
 const [actual, expected] = [started.main, ['b']];
 const broken = 'order: In a lane, tasks start by priority class, then by arrival.\n  started in main';
-const seen = `expected ${JSON.stringify(expected)}, actual ${JSON.stringify(actual)}`;
-assert.deepEqual(actual, expected, `${broken}: ${seen}`);
+assert.deepEqual(actual, expected, `${broken}: expected ${JSON.stringify(expected)}, actual ${JSON.stringify(actual)}`);

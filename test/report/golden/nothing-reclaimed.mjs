@@ -15,13 +15,13 @@ const clock = {
   },
   clearTimer: (timer) => void timers.delete(timer),
 };
-const after = (_call) => new Promise((resolve) => setImmediate(resolve));
+const after = (act) => new Promise((resolve) => (setImmediate(resolve), act()));
 const due = (at) => [...timers].filter((one) => one.at <= at).sort((one, other) => one.at - other.at)[0];
 async function advanceTo(at) {
   for (let next = due(at); next !== undefined; next = due(at)) {
     now = Math.max(now, next.at);
     timers.delete(next);
-    await after(next.callback());
+    await after(next.callback);
   }
   now = at;
 }
@@ -29,10 +29,7 @@ async function advanceTo(at) {
 const started = { main: [] };
 function task(name, lane) {
   const it = { name };
-  it.body = () => {
-    started[lane].push(name);
-    return new Promise(() => {});
-  };
+  it.body = () => { started[lane].push(name); return new Promise(() => {}); };
   return it;
 }
 const queue = adapter.make({
@@ -42,11 +39,10 @@ const queue = adapter.make({
 });
 
 const [a, b] = [task('a', 'main'), task('b', 'main')];
-await after(queue.enqueue('main', a.body, { priority: 'normal' }).catch(() => {}));
-await after(queue.enqueue('main', b.body, { priority: 'normal' }).catch(() => {}));
+await after(() => queue.enqueue('main', a.body, { priority: 'normal' }).catch(() => {}));
+await after(() => queue.enqueue('main', b.body, { priority: 'normal' }).catch(() => {}));
 await advanceTo(600_000);
 
 const [actual, expected] = [started.main, ['a', 'b']];
 const broken = 'no-permanent-saturation: Where tasks wait behind a stalled hold, it is taken back of itself, at its ceiling; nobody waits for ever.\n  started in main';
-const seen = `expected ${JSON.stringify(expected)}, actual ${JSON.stringify(actual)}`;
-assert.deepEqual(actual, expected, `${broken}: ${seen}`);
+assert.deepEqual(actual, expected, `${broken}: expected ${JSON.stringify(expected)}, actual ${JSON.stringify(actual)}`);

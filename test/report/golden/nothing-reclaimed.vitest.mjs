@@ -18,13 +18,13 @@ test('nothing-reclaimed: no-permanent-saturation', async () => {
     },
     clearTimer: (timer) => void timers.delete(timer),
   };
-  const after = (_call) => new Promise((resolve) => setImmediate(resolve));
+  const after = (act) => new Promise((resolve) => (setImmediate(resolve), act()));
   const due = (at) => [...timers].filter((one) => one.at <= at).sort((one, other) => one.at - other.at)[0];
   async function advanceTo(at) {
     for (let next = due(at); next !== undefined; next = due(at)) {
       now = Math.max(now, next.at);
       timers.delete(next);
-      await after(next.callback());
+      await after(next.callback);
     }
     now = at;
   }
@@ -32,10 +32,7 @@ test('nothing-reclaimed: no-permanent-saturation', async () => {
   const started = { main: [] };
   function task(name, lane) {
     const it = { name };
-    it.body = () => {
-      started[lane].push(name);
-      return new Promise(() => {});
-    };
+    it.body = () => { started[lane].push(name); return new Promise(() => {}); };
     return it;
   }
   const queue = adapter.make({
@@ -45,8 +42,8 @@ test('nothing-reclaimed: no-permanent-saturation', async () => {
   });
 
   const [a, b] = [task('a', 'main'), task('b', 'main')];
-  await after(queue.enqueue('main', a.body, { priority: 'normal' }).catch(() => {}));
-  await after(queue.enqueue('main', b.body, { priority: 'normal' }).catch(() => {}));
+  await after(() => queue.enqueue('main', a.body, { priority: 'normal' }).catch(() => {}));
+  await after(() => queue.enqueue('main', b.body, { priority: 'normal' }).catch(() => {}));
   await advanceTo(600_000);
 
   expect(started.main, 'no-permanent-saturation: Where tasks wait behind a stalled hold, it is taken back of itself, at its ceiling; nobody waits for ever. started in main').toEqual(['a', 'b']);

@@ -15,13 +15,13 @@ const clock = {
   },
   clearTimer: (timer) => void timers.delete(timer),
 };
-const after = (_call) => new Promise((resolve) => setImmediate(resolve));
+const after = (act) => new Promise((resolve) => (setImmediate(resolve), act()));
 const due = (at) => [...timers].filter((one) => one.at <= at).sort((one, other) => one.at - other.at)[0];
 async function advanceTo(at) {
   for (let next = due(at); next !== undefined; next = due(at)) {
     now = Math.max(now, next.at);
     timers.delete(next);
-    await after(next.callback());
+    await after(next.callback);
   }
   now = at;
 }
@@ -45,12 +45,11 @@ const queue = adapter.make({
 });
 
 const [a, b, c] = [task('a', 'main'), task('b', 'main'), task('c', 'side')];
-await after(queue.enqueue('main', a.body, { priority: 'normal' }).catch(() => {}));
-await after(queue.enqueue('main', b.body, { priority: 'normal' }).catch(() => {}));
-await after(queue.enqueue('side', c.body, { priority: 'normal' }).catch(() => {}));
+await after(() => queue.enqueue('main', a.body, { priority: 'normal' }).catch(() => {}));
+await after(() => queue.enqueue('main', b.body, { priority: 'normal' }).catch(() => {}));
+await after(() => queue.enqueue('side', c.body, { priority: 'normal' }).catch(() => {}));
 await advanceTo(70_000);
 
 const [actual, expected] = [warnings, [0]];
 const broken = 'warnings-bounded: Warnings keep within their bounds, and what is held back is counted.\n  warning fault in main, at ms';
-const seen = `expected ${JSON.stringify(expected)}, actual ${JSON.stringify(actual)}`;
-assert.deepEqual(actual, expected, `${broken}: ${seen}`);
+assert.deepEqual(actual, expected, `${broken}: expected ${JSON.stringify(expected)}, actual ${JSON.stringify(actual)}`);
