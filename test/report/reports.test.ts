@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { markdownOf, textOf, type Verdict } from '../../src/report/index.ts';
+import { htmlOf, markdownOf, textOf, type Verdict } from '../../src/report/index.ts';
 import { zoo } from '../zoo/index.ts';
 import { verdictOn } from './verdicts.ts';
 
@@ -25,6 +25,9 @@ it('Every defect of the zoo has its report in every format, with a reason of its
     expect({ name, rule: verdict.rule }).toEqual({ name, rule: member.rule });
     expect({ name, reasons: verdict.why.length > 1 }).toEqual({ name, reasons: true });
     expect({ name, isPlain: isPlainData(verdict) }).toEqual({ name, isPlain: true });
+    const page = htmlOf(verdict);
+    expect({ name, isSmall: page.length < 1_000_000 }).toEqual({ name, isSmall: true });
+    expect({ name, steps: page.split('class="step').length - 1 }).toEqual({ name, steps: verdict.moments.length });
     for (const [format, render] of RENDERERS) {
       const report = render(verdict);
       expect(report, `${name} as ${format}`).not.toMatch(/NaN|\[object|Infinity/);
@@ -42,6 +45,7 @@ it('What a queue says of itself is no markup.', async () => {
   const evil = '<img src=x onerror=alert(1)> | `` @all';
   const told = markdownOf({ ...verdict, subject: evil, why: ['', evil], replay: '```' });
   expect(told).toContain('````sh\n```\n````');
+  expect(htmlOf({ ...verdict, subject: evil, why: ['', evil], replay: evil })).not.toContain('<img');
   const prose = told.replaceAll(/^(`{3,})\w*$[^]*?^\1$/gm, '');
   expect(prose).toContain('alert');
   expect(prose).not.toContain('<img');
