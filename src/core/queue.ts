@@ -511,9 +511,15 @@ export class LaneQueue {
     this.#note({ type: waiting ? 'waiting' : 'flowing', at, lane: lane.name }, lane);
   }
 
+  /** Nothing is queued, nothing is held, and no lane has still to say that it waits no more: its listener may bring it back. */
+  #allRest(): boolean {
+    if (this.#queuedTotal + this.#activeTotal > 0) return false;
+    return this.#restWaits.size === 0 || [...this.#lanes.values()].every(({ waiting }) => !waiting);
+  }
+
   #rest(lane: Lane): void {
     if (lane.restWaits !== undefined) this.#waiters.rests(lane.restWaits);
-    if (this.#queuedTotal + this.#activeTotal === 0) this.#waiters.rests(this.#restWaits);
+    if (this.#allRest()) this.#waiters.rests(this.#restWaits);
     // Rule: `hygiene`. The name may belong to a younger record by now, where a listener has used the lane meanwhile.
     const isRemembered = lane.configured || lane.paused;
     if (!isRemembered && this.#lanes.get(lane.name) === lane) this.#lanes.delete(lane.name);

@@ -49,7 +49,8 @@ export function noteLeft(draft: Draft, hold: Hold, takenBack: boolean): void {
 }
 
 export function answerThoseWhoWaitForRest(draft: Draft, lane: DraftLane): void {
-  const allRest = draft.lanes.every(rests);
+  // Of one that has not been told yet that it waits no more somebody may still be told, and come back.
+  const allRest = draft.lanes.every((one) => rests(one) && one.waitingSince === undefined);
   for (const waiter of draft.waiters) {
     const isAbout = waiter.lane === undefined ? allRest : waiter.lane === lane.name;
     if (waiter.kind !== 'left' && isAbout) answerWaiter(draft, waiter, 'met');

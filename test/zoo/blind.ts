@@ -374,12 +374,12 @@ export const blind: readonly ZooMember[] = [
     [
       {
         file: 'queue.ts',
-        find: `if (this.#queuedTotal + this.#activeTotal === 0) this.#waiters.rests(this.#restWaits);
+        find: `if (this.#allRest()) this.#waiters.rests(this.#restWaits);
     // Rule: \`hygiene\`. The name may belong to a younger record by now, where a listener has used the lane meanwhile.
     const isRemembered = lane.configured || lane.paused;
     if (!isRemembered && this.#lanes.get(lane.name) === lane) this.#lanes.delete(lane.name);`,
         replace: `if (lane.configured || lane.paused) return;
-    if (this.#queuedTotal + this.#activeTotal === 0) this.#waiters.rests(this.#restWaits);
+    if (this.#allRest()) this.#waiters.rests(this.#restWaits);
     if (this.#lanes.get(lane.name) === lane) this.#lanes.delete(lane.name);`,
       },
     ],
