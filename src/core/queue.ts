@@ -71,6 +71,8 @@ export class LaneQueue {
   #queuedTotal = 0;
   #activeTotal = 0;
   #detachedTotal = 0;
+  /** Lanes that wait, or have still to say that they wait no more. */
+  #waitingLanes = 0;
   #isClosed = false;
   /** How many wait for the closed queue to drain: they stand behind every hold. */
   #closers = 0;
@@ -507,14 +509,14 @@ export class LaneQueue {
   #turnTo(lane: Lane, waiting: boolean): void {
     const at = this.#clock.now();
     lane.waiting = waiting;
+    this.#waitingLanes += waiting ? 1 : -1;
     lane.movedAt = at;
     this.#note({ type: waiting ? 'waiting' : 'flowing', at, lane: lane.name }, lane);
   }
 
   /** Nothing is queued, nothing is held, and no lane has still to say that it waits no more: its listener may bring it back. */
   #allRest(): boolean {
-    if (this.#queuedTotal + this.#activeTotal > 0) return false;
-    return this.#restWaits.size === 0 || [...this.#lanes.values()].every(({ waiting }) => !waiting);
+    return this.#queuedTotal + this.#activeTotal + this.#waitingLanes === 0;
   }
 
   #rest(lane: Lane): void {

@@ -88,3 +88,18 @@ it('Whoever waits for all lanes to rest is answered by the last that comes to re
   expect(stage.queue.counts().active).toBe(1);
   expect(wait.answer).toBeUndefined();
 });
+
+it('Nor by the first of two that came to rest in one call, while the second has still to say that it waits no more.', async () => {
+  const stage = new Stage({
+    onEvent(event) {
+      if (event.type === 'taken-back') stage.queue.clear(event.lane);
+      if (event.type === 'flowing' && event.lane === 'second') stage.task('second');
+    },
+  });
+  for (const name of ['first', 'first', 'second', 'second']) stage.task(name);
+  const wait = stage.answerOf(stage.queue.whenIdle());
+  stage.queue.reset();
+  await nextTurn();
+  expect(stage.queue.counts().active).toBe(1);
+  expect(wait.answer).toBeUndefined();
+});
