@@ -18,18 +18,28 @@ function startWhatMay(draft: Draft, lane: DraftLane, because: RuleName): void {
   // Where listeners or bodies throw, every start owes it to their having stopped nothing.
   const somethingThrows = draft.setup.listeners !== 'return' || draft.bodyThrew;
   let rule = because === 'work-conserving' && somethingThrows ? 'callback-safe' : because;
-  draft.gate([lane], () => {
-    for (let task = head(lane.backlog); task !== undefined; task = head(lane.backlog)) {
-      if (isOff(draft, lane)) return draft.expectNoMoreStarts('pause', lane);
-      if (lane.holds.length >= lane.concurrency) return draft.expectNoMoreStarts(lane.full ?? 'capacity', lane);
-      lane.starts += 1;
-      draft.expect(rule, key.start(lane.name, lane.starts), PRESENT);
-      draft.expect(lane.backlog.length > 1 ? 'order' : rule, key.start(lane.name, lane.starts), task.id);
-      start(draft, lane, task);
-      // Whoever comes next owes his start to this one's having harmed nobody.
-      if (task.throws) rule = 'callback-safe';
+  // Whoever is called from here does not start anything: this does.
+  lane.gated = true;
+  for (let task = head(lane.backlog); task !== undefined; task = head(lane.backlog)) {
+    const full = whyFull(draft, lane);
+    if (full !== undefined) {
+      draft.expectNoMoreStarts(full, lane);
+      break;
     }
-  });
+    lane.starts += 1;
+    draft.expect(rule, key.start(lane.name, lane.starts), PRESENT);
+    draft.expect(lane.backlog.length > 1 ? 'order' : rule, key.start(lane.name, lane.starts), task.id);
+    start(draft, lane, task);
+    // Whoever comes next owes his start to this one's having harmed nobody.
+    if (task.throws) rule = 'callback-safe';
+  }
+  lane.gated = false;
+}
+
+/** The rule that forbids one more start; undefined if none does. */
+function whyFull(draft: Draft, lane: DraftLane): RuleName | undefined {
+  if (isOff(draft, lane)) return 'pause';
+  return lane.holds.length >= lane.concurrency ? (lane.full ?? 'capacity') : undefined;
 }
 
 function start(draft: Draft, lane: DraftLane, task: Task): void {

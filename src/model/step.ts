@@ -57,16 +57,22 @@ function happen(contract: Contract, draft: Draft, event: Event): void {
       return;
     case 'tick':
       return tick(contract, draft, event.at);
-    case 'look': {
-      const { judgement, waiter } = deadlines(contract, draft.state());
-      return draft.expect('hygiene', key.keptAlive, judgement < Infinity || waiter < Infinity ? 'yes' : 'no');
-    }
+    case 'look':
+      return look(contract, draft);
     case 'jump':
       for (const { holds } of draft.lanes) for (const hold of holds.slice()) draft.change(hold, { disturbed: true });
       return;
     default:
       return expectReturned(draft, event, key.returned, make(draft, event));
   }
+}
+
+/** What need not be seen after each event: a timer that must ring keeps the process alive, and what was held back is counted. */
+function look(contract: Contract, draft: Draft): void {
+  const { judgement, waiter } = deadlines(contract, draft.state());
+  draft.expect('hygiene', key.keptAlive, judgement < Infinity || waiter < Infinity ? 'yes' : 'no');
+  const { reclaimsHeldBack } = draft.told;
+  if (reclaimsHeldBack > 0) draft.expect('warnings-bounded', key.reclaimsHeldBack, reclaimsHeldBack);
 }
 
 /** What a call of the queue does, wherever it is made, and what it returns, if that is a number. */

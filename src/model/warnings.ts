@@ -1,6 +1,6 @@
 import { promises, type Contract } from './contract.ts';
 import { ABSENT, key, PRESENT, warningText, type Expectation } from './expectation.ts';
-import { atRest, ceilingOf, laneOf, type Lane, type State } from './state.ts';
+import { ceilingOf, laneOf, type Lane, type State } from './state.ts';
 import type { Step } from './step.ts';
 
 const MINUTE_MS = 60_000;
@@ -21,7 +21,7 @@ export function hear(contract: Contract, before: State, heard: readonly Heard[])
   const expectations: Expectation[] = [];
   let state = forgetOld(before);
   const due = dueWarnings(contract, state);
-  if (heard.length === 0 && due.length === 0) return { state, expectations: expectHeldBack(state, expectations) };
+  if (heard.length === 0 && due.length === 0) return { state, expectations };
   const nth = new Map<string, number>();
   for (const { kind, lane, reclaimsHeldBack } of heard) {
     const count = (nth.get(stamp(kind, lane)) ?? 0) + 1;
@@ -45,7 +45,7 @@ export function hear(contract: Contract, before: State, heard: readonly Heard[])
     }
   }
   expectToldOf(before, heard, state, expectations);
-  return { state, expectations: expectHeldBack(state, expectations) };
+  return { state, expectations };
 }
 
 /** Where the minute has not room for all, a lane that was reported while it waited gives way to one whose last report is older. */
@@ -64,15 +64,6 @@ function expectToldOf(before: State, heard: readonly Heard[], { told }: State, e
   if (heard.every(({ reclaimsHeldBack }) => reclaimsHeldBack === undefined)) return;
   const value = Math.min(Math.max(told.reclaimsToldOf, before.told.reclaimsHeldBack), told.reclaimsHeldBack);
   expectations.push({ rule: 'warnings-bounded', key: key.reclaimsToldOf, value });
-}
-
-/** At rest, what was held back is asked for. */
-function expectHeldBack(state: State, expectations: Expectation[]): Expectation[] {
-  const { reclaimsHeldBack } = state.told;
-  if (reclaimsHeldBack > 0 && atRest(state)) {
-    expectations.push({ rule: 'warnings-bounded', key: key.reclaimsHeldBack, value: reclaimsHeldBack });
-  }
-  return expectations;
 }
 
 /** When a lane that waits will have to be reported as blocked. */

@@ -151,7 +151,7 @@ export class World {
         this.clock.setWall(event.byMs);
         return false;
       case 'look':
-        this.#note(key.keptAlive, this.clock.keepsProcessAlive ? 'yes' : 'no');
+        this.#look();
         return false;
       case 'hang':
       case 'tick':
@@ -413,11 +413,16 @@ export class World {
     if (this.#subject.total !== undefined) this.#note(key.detached, this.#subject.total().detached);
   }
 
+  /** At what is too dear to look at in each step. */
+  #look(): void {
+    this.#note(key.keptAlive, this.clock.keepsProcessAlive ? 'yes' : 'no');
+    const heldBack = this.#subject.reclaimsHeldBack?.() ?? 0;
+    if (heldBack > 0) this.#note(key.reclaimsHeldBack, heldBack);
+  }
+
   #readRemains(): void {
     const total = this.#subject.total?.();
     if (total !== undefined) this.#note(key.total, outcome.total(total.queued, total.active));
-    const heldBack = this.#subject.reclaimsHeldBack?.() ?? 0;
-    if (heldBack > 0) this.#note(key.reclaimsHeldBack, heldBack);
     for (const { lane } of this.#lanes) {
       const detached = this.#subject.counts?.(lane).detached;
       if (detached === undefined) this.#unseen.add(key.detachedIn(lane));

@@ -14,8 +14,8 @@ describe.each(zoo)('$name', ({ name, rule, length, load }) => {
   });
 });
 
-// The steps of the incident and one more, for they take long; `npm run power` tries all, over many seeds.
-describe.each(zoo.slice(0, 6))('$name', ({ rule, length, load }) => {
+// A few, and none that takes long to certify; `npm run power` tries all, over many seeds.
+describe.each(zoo.filter(({ length }) => length <= 3).slice(0, 5))('$name', ({ rule, length, load }) => {
   it(`is caught on ${rule} by chance alone, and comes to ${length} commands.`, async () => {
     const { rules } = await campaign(await load(), { seed: 1, until: rule, exhaustiveTo: 0 });
     expect(rules[rule].counterexample?.commands).toHaveLength(length);
