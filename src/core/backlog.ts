@@ -28,8 +28,8 @@ export class Backlog {
   }
 
   /** Every task, in the order in which they would start. */
-  *[Symbol.iterator](): Generator<Task> {
-    for (const line of this.#lines) yield* line;
+  all(): Task[] {
+    return this.#lines.flatMap((line) => line.all());
   }
 
   /** Takes the task that is next in order. There must be one. */

@@ -50,7 +50,7 @@ export class Judge {
   /** From now on, somebody stands behind the holds of the lane. */
   watch(lane: Lane): void {
     let at = Infinity;
-    for (const hold of lane.holds) at = Math.min(at, hold.outOfTimeAt(this.#options.stallCeilingMs));
+    for (const hold of lane.holds.all()) at = Math.min(at, hold.outOfTimeAt(this.#options.stallCeilingMs));
     this.#agenda.set(lane.stallAlarm, at);
   }
 
@@ -84,7 +84,7 @@ export class Judge {
     }
     let since = now;
     for (const hold of holds) since = Math.min(since, this.#timedOutSince(hold));
-    for (const lane of lanes) for (const hold of lane.holds) since = Math.min(since, this.#stalledSince(hold));
+    for (const lane of lanes) for (const hold of lane.holds.all()) since = Math.min(since, this.#stalledSince(hold));
     return { now, holds, lanes, isLate: now - since > this.#options.lateMs };
   }
 
@@ -100,7 +100,7 @@ export class Judge {
 
   /** The holds of the lanes that have been silent for a ceiling, where somebody stands behind them now. */
   stalled({ now, isLate, lanes }: Due): Hold[] {
-    const watched = lanes.filter((lane) => this.#isWatched(lane)).flatMap((lane) => [...lane.holds]);
+    const watched = lanes.filter((lane) => this.#isWatched(lane)).flatMap((lane) => lane.holds.all());
     return watched.filter((hold) => this.#stalledSince(hold) <= now && !this.#giveGrace(hold, now, isLate));
   }
 

@@ -37,8 +37,10 @@ export class Line<Item extends Linked<Item>> {
     this.#size -= 1;
   }
 
-  /** First to last. Whoever changes the line on the way copies it before. */
-  *[Symbol.iterator](): Generator<Item> {
-    for (let item = this.#first; item !== undefined; item = item.behind) yield item;
+  /** First to last, as they stand now. */
+  all(): Item[] {
+    const items: Item[] = [];
+    for (let item = this.#first; item !== undefined; item = item.behind) items.push(item);
+    return items;
   }
 }

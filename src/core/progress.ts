@@ -7,7 +7,7 @@ export type OnFault = (lane: Lane, where: 'progressSource' | 'onWait', error: un
 
 /** The holds of a lane whose last sign of life is a ceiling old, as far as is known. Rule: `no-permanent-saturation`. */
 export function silentHolds(lane: Lane, now: number, ceilingMs: number): Hold[] {
-  return [...lane.holds].filter((hold) => now >= hold.lastSignAt + ceilingMs);
+  return lane.holds.all().filter((hold) => now >= hold.lastSignAt + ceilingMs);
 }
 
 /**

@@ -180,7 +180,7 @@ export class LaneQueue {
    */
   clear(lane?: string): number {
     const lanes = this.#theseLanes('lane', lane);
-    const tasks = lanes.flatMap((record) => [...record.backlog]);
+    const tasks = lanes.flatMap((record) => record.backlog.all());
     return this.#drop(tasks, 'cleared', ({ lane: { name } }) => new ClearedError(name));
   }
 
@@ -314,7 +314,7 @@ export class LaneQueue {
       for (const lane of lanes) {
         if (lane.isOff === wereOff.has(lane)) continue;
         lane.onSince = this.#clock.now();
-        for (const hold of lane.holds) {
+        for (const hold of lane.holds.all()) {
           if (lane.isOff) this.#judge.untime(hold);
           else this.#judge.time(hold);
         }
@@ -584,7 +584,7 @@ function idleResult(end: End): IdleResult {
 }
 
 function holdsOf(lanes: readonly Lane[]): Hold[] {
-  return lanes.flatMap((lane) => [...lane.holds]);
+  return lanes.flatMap((lane) => lane.holds.all());
 }
 
 /**

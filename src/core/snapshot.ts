@@ -54,7 +54,7 @@ export interface QueueStats extends Counts {
 export function snapshotOf(lane: Lane, detached: number, stallCeilingMs: number, now: number): LaneSnapshot {
   let stalled = 0;
   let [oldestStart, longestSilence] = [Infinity, Infinity];
-  for (const hold of lane.holds) {
+  for (const hold of lane.holds.all()) {
     if (now >= hold.lastSignAt + stallCeilingMs) stalled += 1;
     oldestStart = Math.min(oldestStart, hold.startedAt);
     longestSilence = Math.min(longestSilence, hold.lastSignAt);

@@ -169,6 +169,6 @@ export class Warnings {
 
 function oldestStart(lane: Lane): number {
   let oldest = Infinity;
-  for (const hold of lane.holds) oldest = Math.min(oldest, hold.startedAt);
+  for (const hold of lane.holds.all()) oldest = Math.min(oldest, hold.startedAt);
   return oldest;
 }

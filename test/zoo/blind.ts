@@ -110,8 +110,8 @@ export const blind: readonly ZooMember[] = [
     [
       {
         file: 'queue.ts',
-        find: `const tasks = lanes.flatMap((record) => [...record.backlog]);`,
-        replace: `const tasks = lanes.flatMap((record) => [...record.backlog]);
+        find: `const tasks = lanes.flatMap((record) => record.backlog.all());`,
+        replace: `const tasks = lanes.flatMap((record) => record.backlog.all());
     this.#queuedTotal -= tasks.length;`,
       },
       {
@@ -203,7 +203,7 @@ export const blind: readonly ZooMember[] = [
       {
         file: 'judge.ts',
         find: `let at = Infinity;
-    for (const hold of lane.holds) at = Math.min(at, hold.outOfTimeAt(this.#options.stallCeilingMs));`,
+    for (const hold of lane.holds.all()) at = Math.min(at, hold.outOfTimeAt(this.#options.stallCeilingMs));`,
         replace: `const at = lane.holds.first?.outOfTimeAt(this.#options.stallCeilingMs) ?? Infinity;`,
       },
     ],
@@ -238,12 +238,12 @@ export const blind: readonly ZooMember[] = [
     [
       {
         file: 'judge.ts',
-        find: `const watched = lanes.filter((lane) => this.#isWatched(lane)).flatMap((lane) => [...lane.holds]);
+        find: `const watched = lanes.filter((lane) => this.#isWatched(lane)).flatMap((lane) => lane.holds.all());
     return watched.filter((hold) => this.#stalledSince(hold) <= now && !this.#giveGrace(hold, now, isLate));`,
         replace: `const isLost = (hold: Hold): boolean => this.#stalledSince(hold) <= now && !this.#giveGrace(hold, now, isLate);
     return lanes
       .filter((lane) => this.#isWatched(lane))
-      .flatMap((lane) => [...lane.holds].slice(0, [...lane.holds].findLastIndex(isLost) + 1));`,
+      .flatMap((lane) => lane.holds.all().slice(0, lane.holds.all().findLastIndex(isLost) + 1));`,
       },
     ],
   ),

@@ -80,7 +80,7 @@ export const incident: readonly ZooMember[] = [
         find: 'lane.gated = true;\n    for',
         replace:
           'lane.gated = true;\n    const stalled = (hold) => now >= hold.lastSignAt + this.#stallCeilingMs;\n' +
-          "    if (lane.waits) this.#takeBack([...lane.holds].filter(stalled), 'stalled', now);\n    for",
+          "    if (lane.waits) this.#takeBack(lane.holds.all().filter(stalled), 'stalled', now);\n    for",
       },
     ],
   ),

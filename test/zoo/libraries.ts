@@ -423,7 +423,7 @@ export const libraries: readonly ZooMember[] = [
         replace:
           'const stalled = this.#judge.stalled(due);\n      const behind = [...new Set(stalled.map(({ lane }) => lane))];\n' +
           "      this.#takeBack(stalled, 'stalled', now);\n" +
-          "      this.#drop(behind.flatMap(({ backlog }) => [...backlog]), 'cleared', ({ lane }) => new ClearedError(lane.name));",
+          "      this.#drop(behind.flatMap(({ backlog }) => backlog.all()), 'cleared', ({ lane }) => new ClearedError(lane.name));",
       },
     ],
   ),

@@ -49,7 +49,7 @@ export const relatives: readonly ZooMember[] = [
         file: 'queue.ts',
         find: "hold.state = 'over';",
         replace:
-          "hold.state = 'over';\n    for (const other of hold.lane.holds) {\n      this.#leave(other, this.#clock.now());\n      break;\n    }\n    this.#dispatch(hold.lane, this.#clock.now());",
+          "hold.state = 'over';\n    for (const other of hold.lane.holds.all()) {\n      this.#leave(other, this.#clock.now());\n      break;\n    }\n    this.#dispatch(hold.lane, this.#clock.now());",
       },
     ],
   ),
