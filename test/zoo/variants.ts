@@ -55,8 +55,8 @@ export const variants: readonly LegalVariant[] = [
       find: 'return { queued: this.#queuedTotal, active: this.#activeTotal, detached: this.#detachedTotal };',
       replace:
         'const all = [...this.#lanes.values()];\n' +
-        '      const queued = all.reduce((sum, { backlog }) => sum + [...backlog].length, 0);\n' +
-        '      const active = all.reduce((sum, { holds }) => sum + [...holds].length, 0);\n' +
+        '      const queued = all.reduce((sum, { backlog }) => sum + backlog.all().length, 0);\n' +
+        '      const active = all.reduce((sum, { holds }) => sum + holds.all().length, 0);\n' +
         '      const detached = [...this.#detached.values()].reduce((sum, some) => sum + some, 0);\n' +
         '      return { queued, active, detached };',
     },
