@@ -3,6 +3,7 @@ import { counted } from './campaign.ts';
 import { reading } from './phrases.ts';
 import { pictureLines } from './picture.ts';
 import { linesOf, setupOf, shorterThan } from './text.ts';
+import { recordedText } from './recorded.ts';
 import { programOf } from './program.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -11,7 +12,7 @@ import type { Verdict } from './verdict.ts';
  * this project. Whatever comes from the queue is escaped.
  */
 export function markdownOf(verdict: Verdict): string {
-  const { rule, subject, promise, commands, setup, moments, divergence, certificate, replay } = verdict;
+  const { rule, subject, promise, commands, moments, divergence, certificate, replay } = verdict;
   const picture = pictureLines(verdict);
   const { key, expected, actual } = divergence;
   return [
@@ -45,7 +46,7 @@ export function markdownOf(verdict: Verdict): string {
     '',
     ...fenced(replay, 'sh'),
     '',
-    ...fenced(JSON.stringify({ format: 1, subject, rule, setup, commands }, undefined, 2), 'json'),
+    ...fenced(recordedText(verdict), 'json'),
     '',
     '</details>',
     ...scriptOf(verdict),

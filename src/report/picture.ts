@@ -1,3 +1,4 @@
+import { columnAt, columnsOf, type Column } from './columns.ts';
 import { seconds } from './duration.ts';
 import { rowsOf, type Row } from './rows.ts';
 import type { Bar, End } from './timeline.ts';
@@ -32,18 +33,11 @@ const MEANINGS: readonly (readonly [mark: string, meaning: string])[] = [
   ['!', 'here it differs'],
 ];
 
-/** Moments that look alike, side by side, share a column. */
-interface Column {
-  readonly first: number;
-  readonly last: number;
-}
-
 /** Time from left to right, a row for each slot and for each that is queued; moments in which nothing changes share a column. */
 export function pictureLines({ moments, bars }: Pick<Verdict, 'moments' | 'bars'>): string[] {
-  const all = columnsOf(moments, bars);
-  const columns = all.slice(-MOST_COLUMNS);
+  const columns = columnsOf(moments, bars, MOST_COLUMNS);
   const scale = new Scale(columns);
-  const shown = bars.filter((bar) => (bar.to ?? Infinity) >= columns[0]!.first);
+  const shown = bars.filter((bar) => (bar.to ?? Infinity) > columns[0]!.last);
   const rows = rowsOf(shown);
   if (rows.length === 0) return [];
   const lines = rows.map((row) => `${nameOf(row).padEnd(18)}${drawn(row.bars, scale)}`.trimEnd());
@@ -67,25 +61,12 @@ class Scale {
   }
 
   at(moment: number): number {
-    const column = this.#columns.findIndex(({ last }) => moment <= last);
-    return (column === -1 ? this.#columns.length : column) * this.width;
+    return columnAt(this.#columns, moment) * this.width;
   }
 
   get end(): number {
     return this.#columns.length * this.width;
   }
-}
-
-function columnsOf(moments: readonly Moment[], bars: readonly Bar[]): Column[] {
-  const changes = new Set(bars.flatMap(({ from, to, hungFrom, signs }) => [from, to, hungFrom, ...signs]));
-  const columns: Column[] = [];
-  for (const [place, moment] of moments.entries()) {
-    const before = columns.at(-1);
-    const isAlike = before !== undefined && moments[before.last]!.number === moment.number && !changes.has(place);
-    if (isAlike && place < moments.length - 1) columns[columns.length - 1] = { first: before.first, last: place };
-    else columns.push({ first: place, last: place });
-  }
-  return columns;
 }
 
 function nameOf({ lane, name }: Row): string {

@@ -9,6 +9,9 @@ export interface Row {
   readonly bars: readonly Bar[];
 }
 
+/** Of the rows of one kind in one lane: more hide what matters. */
+const MOST_ROWS = 8;
+
 /** Lane by lane: its slots, then those that are queued, then the bodies that are out without a slot. */
 export function rowsOf(bars: readonly Bar[]): Row[] {
   const lanes = [...new Set(bars.map(({ lane }) => lane))].toSorted();
@@ -35,8 +38,10 @@ export function rowsOf(bars: readonly Bar[]): Row[] {
   });
 }
 
-/** Each in the first row in which nobody stands in its way. */
-function packed(name: string, bars: readonly Bar[]): { readonly name: string; readonly bars: Bar[] }[] {
+type Unplaced = Omit<Row, 'lane'>;
+
+/** Each in the first row in which nobody stands in its way; of many rows the first, those in which something is wrong, and how many more there are. */
+function packed(name: string, bars: readonly Bar[]): Unplaced[] {
   const rows: { readonly name: string; readonly bars: Bar[] }[] = [];
   for (const bar of bars) {
     const isFree = (other: Bar): boolean => (other.to ?? Infinity) <= bar.from && other.wrong === undefined;
@@ -44,5 +49,7 @@ function packed(name: string, bars: readonly Bar[]): { readonly name: string; re
     if (row === undefined) rows.push({ name: rows.length === 0 ? name : '', bars: [bar] });
     else row.bars.push(bar);
   }
-  return rows;
+  if (rows.length <= MOST_ROWS) return rows;
+  const kept = rows.filter((row, place) => place < MOST_ROWS - 1 || row.bars.some(({ wrong }) => wrong !== undefined));
+  return [...kept, { name: `${rows.length - kept.length} more`, bars: [] }];
 }

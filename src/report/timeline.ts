@@ -31,57 +31,61 @@ type Growing = { -readonly [Field in keyof Bar]: Bar[Field] } & { readonly signs
  */
 export function barsOf(steps: readonly Observed[], differences: readonly Divergence[]): Bar[] {
   const bars: Growing[] = [];
+  let open = new Map<string, Growing>();
   const last = steps.length - 1;
   for (const [moment, step] of steps.entries()) {
-    const { event, state } = step;
-    for (const bar of bars) if (bar.to === undefined) endIfOver(bar, step, moment);
-    for (const { name, holds, backlog } of state.lanes) {
-      for (const { id } of backlog) if (!isOpen(bars, id, 'queued')) bars.push(begin(id, name, 'queued', moment));
-      for (const { id } of holds)
-        if (!isOpen(bars, id, 'active')) bars.push(begin(id, name, 'active', moment, slot(bars, name)));
+    const before = open;
+    const places = placesIn(step.state);
+    for (const [where, bar] of before) if (!places.has(where)) endIn(bar, step, moment);
+    open = new Map();
+    for (const [where, { id, lane, place }] of places) {
+      let bar = before.get(where);
+      if (bar === undefined) bars.push((bar = begin(id, lane, place, moment)));
+      if (place === 'active') bar.slot ??= freeSlot([...before.values(), ...open.values()], lane);
+      open.set(where, bar);
     }
-    for (const { id, lane } of state.detached) {
-      if (!isOpen(bars, id, 'detached')) bars.push(begin(id, lane, 'detached', moment));
-    }
-    note(bars, event, moment);
+    note(bars, step.event, moment);
   }
   const started = startsSeen(steps[last]!);
   return [...mark(bars, differences, steps[last]!, last), ...intruders(bars, steps[last]!, started, last)];
 }
 
-function begin(task: string, lane: string, place: Bar['place'], from: number, inSlot?: number): Growing {
-  const [to, end, hungFrom, wrong] = [undefined, undefined, undefined, undefined];
-  return { task, lane, place, slot: inSlot, from, to, end, hungFrom, signs: [], wrong };
+interface Place {
+  readonly id: string;
+  readonly lane: string;
+  readonly place: Bar['place'];
 }
 
-function isOpen(bars: readonly Bar[], task: string, place: Bar['place']): boolean {
-  return bars.some((bar) => bar.task === task && bar.place === place && bar.to === undefined);
+/** Where every task is, lane by lane and then those without a slot, each under a name of its own. */
+function placesIn({ lanes, detached }: State): Map<string, Place> {
+  const places = new Map<string, Place>();
+  const add = (place: Bar['place'], lane: string, tasks: readonly Pick<Hold, 'id'>[]): void => {
+    for (const { id } of tasks) places.set(`${place} ${id}`, { id, lane, place });
+  };
+  for (const { name, holds, backlog } of lanes) {
+    add('queued', name, backlog);
+    add('active', name, holds);
+  }
+  for (const hold of detached) add('detached', hold.lane, [hold]);
+  return places;
+}
+
+function begin(task: string, lane: string, place: Bar['place'], from: number): Growing {
+  const [slot, to, end, hungFrom, wrong] = [undefined, undefined, undefined, undefined, undefined];
+  return { task, lane, place, slot, from, to, end, hungFrom, signs: [], wrong };
 }
 
 /** The lowest slot of the lane that is free. */
-function slot(bars: readonly Bar[], lane: string): number {
-  const taken = bars.filter((bar) => bar.lane === lane && bar.to === undefined).map((bar) => bar.slot);
+function freeSlot(bars: readonly Bar[], lane: string): number {
+  const taken = new Set(bars.filter((bar) => bar.lane === lane && bar.to === undefined).map((bar) => bar.slot));
   let free = 1;
-  while (taken.includes(free)) free += 1;
+  while (taken.has(free)) free += 1;
   return free;
 }
 
-function endIfOver(bar: Growing, step: Observed, moment: number): void {
-  if (isThere(bar, step.state)) return;
+function endIn(bar: Growing, step: Observed, moment: number): void {
   bar.to = moment;
   bar.end = endOf(bar, step);
-}
-
-function isThere({ task, place }: Bar, { lanes, detached }: State): boolean {
-  const isIt = ({ id }: Pick<Hold, 'id'>): boolean => id === task;
-  switch (place) {
-    case 'queued':
-      return lanes.some(({ backlog }) => backlog.some(isIt));
-    case 'active':
-      return lanes.some(({ holds }) => holds.some(isIt));
-    case 'detached':
-      return detached.some(isIt);
-  }
 }
 
 function endOf({ task, place }: Bar, { event, expectations, state: { detached } }: Observed): End {
@@ -143,8 +147,8 @@ function intruders(
   const found: Bar[] = [];
   for (const { task, lane } of started) {
     if (expectations.some((one) => one.value === task && one.key.startsWith('start in'))) continue;
-    const begun = begin(task, lane, 'active', last, slot([...bars, ...found], lane));
-    found.push({ ...begun, wrong: 'should not be there' });
+    const slot = freeSlot([...bars, ...found], lane);
+    found.push({ ...begin(task, lane, 'active', last), slot, wrong: 'should not be there' });
   }
   return found;
 }
