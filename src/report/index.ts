@@ -1,5 +1,6 @@
 export { campaignTable } from './campaign.ts';
-export { campaignHtml, htmlOf } from './html/page.ts';
+export { campaignHtml } from './html/campaign.ts';
+export { htmlOf } from './html/verdict.ts';
 export { markdownOf } from './markdown.ts';
 export { programOf, vitestOf, type Program, type ProgramOptions } from './program.ts';
 export { heldText, textOf } from './text.ts';

@@ -181,5 +181,8 @@ async function isCampaign(page: Page): Promise<void> {
   assert.ok((await links.count()) > 0);
   await links.first().click();
   const rule = await links.first().textContent();
-  assert.ok(await page.locator(`article#${rule} h1`).isVisible());
+  const title = page.locator(`article#${rule} h1`);
+  assert.ok(await title.isVisible());
+  await page.locator(`article#${rule} .back`).click();
+  assert.ok((await page.locator('#rules').boundingBox())!.y < 100, 'nothing leads back to the table');
 }

@@ -8,12 +8,13 @@ import { html, type Markup } from './escape.ts';
 import { steps } from './steps.ts';
 import { timeline } from './timeline.ts';
 
-/** One verdict, for a page of its own or among others. Every step is in it; a script shows one at a time. */
-export function article(verdict: Verdict): Markup {
+/** One verdict, for a page of its own or among others: then `back` leads to those. Every step is in it; a script shows one at a time. */
+export function article(verdict: Verdict, back?: Markup): Markup {
   const { subject, rule, promise, commands, moments, divergence, certificate, why, replay } = verdict;
   const { key, expected, actual } = divergence;
   return html`<article id="${rule}">
     <header>
+      ${back}
       <p class="rule">${rule}</p>
       <h1>${subject} breaks a promise in ${counted(commands.length)}</h1>
       <p class="promise">${promise}</p>

@@ -9,7 +9,7 @@ export const STYLE = `
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, -apple-system, 'Segoe UI', sans-serif; }
 main { max-width: 1080px; margin: 0 auto; padding: 24px 20px 64px; }
-article + article { margin-top: 64px; border-top: 3px solid var(--line); padding-top: 32px; }
+:not(article) + article, article + article { margin-top: 64px; border-top: 3px solid var(--line); padding-top: 32px; } .back { float: right; font-size: .85rem; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 8px; overflow-wrap: anywhere; }
 h2 { font-size: 1.1rem; margin: 36px 0 8px; } h3 { font-size: 1rem; margin: 0; overflow-wrap: anywhere; } h4 { font-size: .9rem; margin: 16px 0 4px; }
 .rule { font: 600 .85rem ui-monospace, Consolas, monospace; color: var(--wrong); margin: 0 0 6px; } .rule::before { content: '✗ '; }
