@@ -1,4 +1,4 @@
-import type { Bar } from './timeline.ts';
+import type { Bar } from './bar.ts';
 import type { Moment } from './verdict.ts';
 
 /** Moments that stand side by side and look alike, from the first to the last, as one column of a picture. */

@@ -1,5 +1,6 @@
 import { ABSENT, PRESENT, type Call, type CallSite, type Command, type Event, type Source } from '../oracle/index.ts';
 import { seconds } from './duration.ts';
+import { isWarning, warningName } from './warning.ts';
 
 const SOURCES: Readonly<Record<Source, string>> = {
   stamp: 'with a source of progress',
@@ -68,7 +69,7 @@ function callPhrase(call: Call): string {
     case 'abort':
       return `abort signal ${call.signal}`;
     case 'configure':
-      return `give ${call.lane} ${call.concurrency} slots`;
+      return `give ${call.lane} ${call.concurrency === 1 ? '1 slot' : `${call.concurrency} slots`}`;
     case 'wait': {
       const where = call.lane ?? 'all lanes';
       const what = call.until === 'idle' ? `${where} to rest` : `what is active in ${where}`;
@@ -112,13 +113,14 @@ export function seen(key: string, value: string | number): string | undefined {
     case 'signal':
       return `the ${key} aborts: ${value}`;
     case 'waiter':
+    case 'closer':
       return `${key.slice('waiter '.length)} is answered: ${value}`;
     case 'returned':
       return `returns ${value}`;
     case 'notice':
       return key.startsWith('notice in ') ? `${value}'s caller is told that it still waits` : undefined;
     case 'warning':
-      return key;
+      return warningName(key);
     case 'error':
       return `an error gets out of the queue: ${value}`;
     case 'again,':
@@ -130,7 +132,8 @@ export function seen(key: string, value: string | number): string | undefined {
 
 /** One side of a divergence, in words. */
 export function reading(key: string, value: string | number): string {
-  const [, what, where, nth] = /^(start|notice|warning \w+) in (.*?)(?:, (\d+)\.)?$/.exec(key) ?? [];
+  if (isWarning(key)) return plainReading(warningName(key), value);
+  const [, what, where, nth] = /^(start|notice) in (.*?)(?:, (\d+)\.)?$/.exec(key) ?? [];
   if (what === 'start') return startReading(where!, value, nth === '1');
   if (what !== undefined)
     return plainReading(nth === undefined || nth === '1' ? `${what} in ${where}` : `${what} ${nth} in ${where}`, value);
@@ -147,7 +150,7 @@ export function reading(key: string, value: string | number): string {
     case 'queued in':
       return typeof value === 'number' ? `${value} ${key}` : plainReading(key, value);
     default:
-      return plainReading(key, value);
+      return key === 'the queue' ? `the queue ${value}` : plainReading(key, value);
   }
 }
 
@@ -159,7 +162,7 @@ function answerReading(who: string, value: string | number): string {
 function plainReading(name: string, value: string | number): string {
   if (value === ABSENT) return `no ${name}`;
   if (value === PRESENT) return `a ${name}`;
-  return `${name}: ${value}`;
+  return `${name}: ${value === '' ? 'none' : value}`;
 }
 
 function startReading(lane: string, value: string | number, isFirst: boolean): string {

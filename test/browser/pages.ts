@@ -22,6 +22,8 @@ const SHOWN = [
   'silence',
   'second-phantom-in-a-row',
   'newcomer-first',
+  'first-deadline-ends-every-watch',
+  'thrower-keeps-the-slot',
 ];
 const EVIL = '</script><img src=x onerror="document.title=\'pwned\'">';
 const PHONE = { width: 390, height: 844 };

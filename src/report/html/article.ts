@@ -44,8 +44,8 @@ export function article(verdict: Verdict, back?: Markup): Markup {
       </div>
       ${timeline(verdict)}
       <p class="legend">
-        ━ active · ┄ queued · ▷ starts · ● fulfilled · ✗ rejected · ◆ taken back · ○ dropped · ▲ warning · ♥ sign of
-        life
+        ━ active · ┄ queued · ▷ starts · ● fulfilled · ✗ rejected · ◆ taken back · ○ dropped · ■ answered · ▲ warning ·
+        ♥ sign of life
         <span class="keys">· keys: ← → a step, with Shift a column, Home, End, + −</span>
       </p>
       ${steps(verdict)}

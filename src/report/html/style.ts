@@ -24,7 +24,7 @@ button { font: inherit; min-width: 40px; min-height: 36px; color: inherit; backg
 button:focus-visible, .timeline:focus-visible, summary:focus-visible, a:focus-visible { outline: 3px solid var(--active); outline-offset: 1px; }
 output { min-width: 8.5em; text-align: center; font-variant-numeric: tabular-nums; } .zoom { margin-left: auto; display: inline-flex; gap: 6px; }
 .timeline { --column: 84px; --names: 132px; position: relative; display: grid; overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: 8px;
-  grid-template: 48px repeat(var(--rows), 34px) auto / var(--names) repeat(var(--columns), max-content) minmax(max-content, 1fr); font: 13px/1.3 ui-monospace, Consolas, monospace; }
+  grid-template: 48px repeat(var(--rows), minmax(34px, auto)) / var(--names) repeat(var(--columns), max-content) minmax(max-content, 1fr); font: 13px/1.3 ui-monospace, Consolas, monospace; }
 .name { position: sticky; left: 0; z-index: 3; display: flex; gap: 6px; align-items: center; padding: 0 8px; background: var(--card); border-right: 1px solid var(--line); min-width: 0; }
 .name b { flex: 1; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; } .name span, .head, .column small { color: var(--soft); }
 .column { grid-row: 1 / -1; min-width: var(--column); padding: 5px 8px; border-right: 1px solid var(--line); cursor: pointer; white-space: nowrap; } .column b, .column small { display: block; min-height: 1.3em; } .column.picked { background: var(--pick); }
@@ -33,7 +33,8 @@ output { min-width: 8.5em; text-align: center; font-variant-numeric: tabular-num
 .bar b { position: sticky; left: calc(var(--names) + 8px); min-width: 0; overflow: hidden; text-overflow: ellipsis; font-weight: 400; } .bar i, .mark { font-style: normal; } .mark { justify-self: center; padding: 0 5px; border-radius: 8px; background: var(--card); }
 .bar.active { background: var(--active); color: var(--active-ink); }
 .bar.queued { background: var(--queued); color: var(--queued-ink); border: 1px dashed var(--soft); } .bar.detached { background: var(--out); color: var(--out-ink); border: 1px dotted var(--out-ink); }
-.bar.wrong:not(.queued) { border: 2px solid var(--wrong); } .bar.absent { background: transparent; border-style: dashed !important; color: var(--wrong); }
+.bar.waiting { border-bottom: 2px solid var(--soft); border-radius: 0; }
+.bar.wrong { border: 2px solid var(--wrong); } .bar.absent { background: transparent; border-style: dashed !important; color: var(--wrong); }
 .note { padding: 0 12px 0 4px; color: var(--wrong); font-weight: 700; } .warnings { align-self: start; margin: 0; padding: 6px 8px; list-style: none; max-width: 40ch; } .warnings li { overflow: hidden; text-overflow: ellipsis; } .warnings .wrong { color: var(--wrong); }
 .step { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 14px; margin-top: 12px; }
 .step.differs { border-color: var(--wrong); } .step .number { display: inline-block; min-width: 1.6em; color: var(--soft); } .seen { margin: 4px 0 12px; overflow-wrap: anywhere; }
