@@ -1,4 +1,4 @@
-import { seconds } from './duration.ts';
+import { duration } from './duration.ts';
 import { counted } from './campaign.ts';
 import { reading } from './phrases.ts';
 import { pictureLines } from './picture.ts';
@@ -27,10 +27,10 @@ export function markdownOf(verdict: Verdict): string {
     '| --: | --- | --: | --- |',
     ...linesOf(moments).map(
       ({ number, what, at, seen }) =>
-        `| ${number ?? 'end'} | ${escaped(what)} | ${seconds(at)} | ${seen.map(escaped).join('<br>')} |`,
+        `| ${number ?? 'end'} | ${escaped(what)} | ${duration(at)} | ${seen.map(escaped).join('<br>')} |`,
     ),
     '',
-    `At ${seconds(moments.at(-1)?.at ?? 0)}:`,
+    `At ${duration(moments.at(-1)?.at ?? 0)}:`,
     '',
     `- expected: **${escaped(reading(key, expected))}**`,
     `- actual: **${escaped(reading(key, actual))}**`,

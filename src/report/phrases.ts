@@ -1,5 +1,5 @@
 import { ABSENT, PRESENT, type Call, type CallSite, type Command, type Event, type Source } from '../oracle/index.ts';
-import { seconds } from './duration.ts';
+import { duration, inDurations } from './duration.ts';
 import { isWarning, warningName } from './warning.ts';
 
 const SOURCES: Readonly<Record<Source, string>> = {
@@ -18,7 +18,7 @@ const DEADLINES = {
 export function phrase(command: Command | undefined, event: Event): string {
   if (command?.do === 'advance') return advancePhrase(command);
   if (command?.do === 'oversleep') {
-    return `sleep until ${seconds(command.byMs)} after ${DEADLINES[command.deadline]}, then wake`;
+    return `sleep until ${duration(command.byMs)} after ${DEADLINES[command.deadline]}, then wake`;
   }
   switch (event.type) {
     case 'hang':
@@ -32,7 +32,7 @@ export function phrase(command: Command | undefined, event: Event): string {
     case 'plant':
       return `${SITES[event.site]} ${event.lane} will ${callPhrase(event.call)}`;
     case 'jump':
-      return `the wall clock is set ${event.byMs > 0 ? 'on' : 'back'} by ${seconds(Math.abs(event.byMs))}`;
+      return `the wall clock is set ${event.byMs > 0 ? 'on' : 'back'} by ${duration(Math.abs(event.byMs))}`;
     case 'look':
       return 'somebody looks at what the process is kept alive by';
     case 'unplant':
@@ -84,26 +84,35 @@ function extrasOf(call: Call & { type: 'enqueue' }): string[] {
   return [
     call.priority === 'normal' ? '' : call.priority,
     call.source === undefined ? '' : SOURCES[call.source],
-    call.timeoutMs === undefined ? '' : `timeout ${seconds(call.timeoutMs)}`,
+    call.timeoutMs === undefined ? '' : `timeout ${duration(call.timeoutMs)}`,
     call.signal === undefined ? '' : `signal ${call.signal}`,
     call.throws ? 'whose body throws at once' : '',
-    call.noticeAfterMs === undefined ? '' : `notice after ${seconds(call.noticeAfterMs)}`,
+    call.noticeAfterMs === undefined ? '' : `notice after ${duration(call.noticeAfterMs)}`,
     call.detach ? 'detach' : '',
   ].filter((extra) => extra !== '');
 }
 
 function atMost(limitMs: number | undefined): string {
-  return limitMs === undefined ? '' : `, ${seconds(limitMs)} at most`;
+  return limitMs === undefined ? '' : `, ${duration(limitMs)} at most`;
 }
 
 function advancePhrase(command: Command & { do: 'advance' }): string {
-  if ('byMs' in command) return command.byMs === 0 ? 'let timers fire that are due' : `${seconds(command.byMs)} pass`;
-  const offset = { before: '1 ms before ', at: '', after: '1 ms after ' }[command.to];
+  if ('byMs' in command) return command.byMs === 0 ? 'let timers fire that are due' : `${duration(command.byMs)} pass`;
+  const offset = { before: `${duration(1)} before `, at: '', after: `${duration(1)} after ` }[command.to];
   return `advance to ${offset}${DEADLINES[command.deadline]}`;
 }
 
 /** What was seen, in words; undefined for the counts, which are always read. */
 export function seen(key: string, value: string | number): string | undefined {
+  return seenAs(key, said(key, value));
+}
+
+/** A value as it is said; errors are quoted as they are. */
+function said(key: string, value: string | number): string | number {
+  return typeof value === 'number' || key === 'error' ? value : inDurations(value);
+}
+
+function seenAs(key: string, value: string | number): string | undefined {
   const [what] = key.split(' ');
   switch (what) {
     case 'start':
@@ -132,6 +141,10 @@ export function seen(key: string, value: string | number): string | undefined {
 
 /** One side of a divergence, in words. */
 export function reading(key: string, value: string | number): string {
+  return readingAs(key, said(key, value));
+}
+
+function readingAs(key: string, value: string | number): string {
   if (isWarning(key)) return plainReading(warningName(key), value);
   const [, what, where, nth] = /^(start|notice) in (.*?)(?:, (\d+)\.)?$/.exec(key) ?? [];
   if (what === 'start') return startReading(where!, value, nth === '1');

@@ -1,7 +1,7 @@
 import { ABSENT } from '../oracle/index.ts';
 import { END_MARKS, isMissing, noteOn, type Bar } from './bar.ts';
 import { columnAt, columnsOf, type Column } from './columns.ts';
-import { seconds } from './duration.ts';
+import { duration } from './duration.ts';
 import { reading } from './phrases.ts';
 import { rowsOf, type Row } from './rows.ts';
 import type { Moment, Verdict } from './verdict.ts';
@@ -158,7 +158,7 @@ function timesOf(columns: readonly Column[], moments: readonly Moment[], scale: 
   let line = '';
   let shown: string | undefined;
   for (const { first, last } of columns) {
-    const time = `${seconds(moments[first]!.at)}${first === last ? '' : ' …'}`;
+    const time = `${duration(moments[first]!.at)}${first === last ? '' : ' …'}`;
     const start = scale.at(last);
     if (time === shown || (line.length > 0 && start <= line.length)) continue;
     line = `${line.padEnd(start)}${time}`;

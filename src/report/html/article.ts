@@ -1,5 +1,5 @@
 import { counted } from '../campaign.ts';
-import { seconds } from '../duration.ts';
+import { duration } from '../duration.ts';
 import { reading } from '../phrases.ts';
 import { recordedText } from '../recorded.ts';
 import { linesOf, setupOf, shorterThan } from '../text.ts';
@@ -22,7 +22,7 @@ export function article(verdict: Verdict, back?: Markup): Markup {
     </header>
     <dl class="against">
       <div>
-        <dt>expected at ${seconds(moments.at(-1)?.at ?? 0)}</dt>
+        <dt>expected at ${duration(moments.at(-1)?.at ?? 0)}</dt>
         <dd>${reading(key, expected)}</dd>
       </div>
       <div class="wrong">
@@ -73,7 +73,7 @@ export function article(verdict: Verdict, back?: Markup): Markup {
               html`<tr>
                 <td>${number ?? 'end'}</td>
                 <td>${what}</td>
-                <td class="at">${seconds(at)}</td>
+                <td class="at">${duration(at)}</td>
                 <td>${seen.join('; ')}</td>
               </tr>`,
           )}

@@ -1,5 +1,5 @@
 import { key } from '../../oracle/index.ts';
-import { seconds } from '../duration.ts';
+import { duration } from '../duration.ts';
 import { reading } from '../phrases.ts';
 import type { LaneNow, LaneSays, Moment, Verdict } from '../verdict.ts';
 import { html, Markup } from './escape.ts';
@@ -39,7 +39,7 @@ function changed(moment: Moment, before: Moment | undefined): Step {
 
 function headOf({ number, what, at, seen }: Moment): Omit<Step, 'lanes'> {
   const came = seen.length === 0 ? 'Nothing was seen to come of it.' : seen.join('; ');
-  return { number: number ?? 'end', what, at: seconds(at), seen: came };
+  return { number: number ?? 'end', what, at: duration(at), seen: came };
 }
 
 function rowsOf({ model, queue }: Moment): string[][] {

@@ -1,6 +1,6 @@
 import { ABSENT } from '../../oracle/index.ts';
 import { columnAt, columnsOf, type Column } from '../columns.ts';
-import { seconds } from '../duration.ts';
+import { duration } from '../duration.ts';
 import { reading } from '../phrases.ts';
 import { rowsOf, type Row } from '../rows.ts';
 import { END_MARKS, isMissing, noteOn, type Bar } from '../bar.ts';
@@ -49,9 +49,9 @@ function area(row: number, from: number, to = from + 1): string {
 
 function column({ moments, columns }: Sheet, { first, last }: Column, place: number): Markup {
   const before = columns[place - 1];
-  const until = seconds(moments[last]!.at);
-  const from = seconds(moments[first]!.at);
-  const isOld = before !== undefined && seconds(moments[before.last]!.at) === from;
+  const until = duration(moments[last]!.at);
+  const from = duration(moments[first]!.at);
+  const isOld = before !== undefined && duration(moments[before.last]!.at) === from;
   const at = from === until ? (isOld ? '' : from) : `${from} … ${until}`;
   return html`<div class="column" data-first="${first}" data-last="${last}" style="grid-column:${place + 2}">
     <b>${label(moments, { first, last })}</b><small>${at}</small>
