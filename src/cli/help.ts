@@ -67,7 +67,7 @@ Exit status: 0 none breaks a promise, 1 one does, 2 it was interrupted.
 
 const REPLAY = `stallproof replay FILE: runs a recorded counterexample again.
 
-  npx stallproof replay .stallproof/my-queue.capacity.json \\
+  npx stallproof replay .stallproof/my-queue.capacity.seed-1.json \\
       --subject ./my-adapter.js
   npx stallproof replay bug.json --subject ./mended-adapter.js
 

@@ -37,7 +37,7 @@ export async function verify(args: readonly string[], io: Io): Promise<ExitStatu
   const report = await search(subject, options, patienceMs).finally(end);
   stop.end();
 
-  const broken = await recordBroken(io, subject, report.rules, values.out);
+  const broken = await recordBroken(io, subject, { rules: report.rules, folder: values.out, by: `seed-${seed}` });
   if (values.json) io.stdout.write(`${json(report, seed, stop.isOver())}\n`);
   else print(io, [campaignTable(report), ...broken.map(({ text }) => text)].join('\n\n'));
   tellGitHub(io, { subject, broken, rules: report.rules, isJson: values.json });

@@ -54,7 +54,7 @@ describe('in GitHub Actions', () => {
   });
 
   it('A replay says the same of its one rule.', async () => {
-    const file = join(folder, 'leaky.conservation.json');
+    const file = join(folder, 'leaky.conservation.depth-3.json');
     const { code, stdout } = await ran(['replay', file, ...SMALL_QUEUES], inActions());
     expect(code).toBe(1);
     expect(stdout).toContain('\n::error title=leaky breaks conservation::');
