@@ -51,7 +51,7 @@ function brokenOf(counterexample: Counterexample, { verdict, text }: Told, repla
 }
 
 /** Which queue, and which promise, in what can stand in the name of a file anywhere. */
-function fileName({ subject, rule }: Counterexample): string {
+export function fileName({ subject, rule }: Pick<Counterexample, 'subject' | 'rule'>): string {
   return `${subject.replaceAll(/[^\p{L}\p{N}_.@-]+/gu, '-')}.${rule}`;
 }
 
