@@ -51,7 +51,10 @@ export function pictureLines(verdict: Verdict): string[] {
     drawn.push({ name: '  differs', cells: empty(scale), notes: [reading(divergence.key, divergence.actual)] });
   }
   const cells = drawn.flatMap((one) => one.cells);
-  const isUsed = (mark: string): boolean => mark === WRONG || cells.includes(mark);
+  const isUsed = (mark: string): boolean => {
+    if (mark === HUNG) return shown.some(({ hungFrom }) => hungFrom !== undefined);
+    return mark === WRONG || cells.includes(mark);
+  };
   return [
     `  ${'step'.padEnd(NAMES - 2)}${stepsOf(columns, moments, scale)}`,
     ...drawn.flatMap(linesOf),
@@ -139,15 +142,16 @@ function shortened(text: string, most: number): string {
   return text.length > most ? `${text.slice(0, Math.max(0, most - 1))}…` : text;
 }
 
-/** The numbers of the commands, where they begin. */
+/** The numbers of the commands, where they begin and there is room. */
 function stepsOf(columns: readonly Column[], moments: readonly Moment[], scale: Scale): string {
   let line = '';
   let shown: string | undefined;
   for (const { first, last } of columns) {
     const { number } = moments[first]!;
-    const label = String(number ?? 'end');
-    if (label === shown) continue;
-    line = `${line.padEnd(scale.at(last))}${label}`;
+    const label = `${number ?? 'end'}${moments[last]!.number === number ? '' : '…'}`;
+    const start = scale.at(last);
+    if (label === shown || (line.length > 0 && start <= line.length)) continue;
+    line = `${line.padEnd(start)}${label}`;
     shown = label;
   }
   return line;
@@ -158,7 +162,8 @@ function timesOf(columns: readonly Column[], moments: readonly Moment[], scale: 
   let line = '';
   let shown: string | undefined;
   for (const { first, last } of columns) {
-    const time = `${duration(moments[first]!.at)}${first === last ? '' : ' …'}`;
+    const [from, until] = [duration(moments[first]!.at), duration(moments[last]!.at)];
+    const time = `${from}${from === until ? '' : ' …'}`;
     const start = scale.at(last);
     if (time === shown || (line.length > 0 && start <= line.length)) continue;
     line = `${line.padEnd(start)}${time}`;

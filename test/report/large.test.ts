@@ -3,6 +3,7 @@ import { tell } from '../../src/harness/told.ts';
 import type { Command, Setup } from '../../src/oracle/index.ts';
 import { usualSetup } from '../../src/oracle/index.ts';
 import { htmlOf, type Verdict } from '../../src/report/index.ts';
+import { pictureLines } from '../../src/report/picture.ts';
 import { zoo } from '../zoo/index.ts';
 
 /** The most bytes of a page of a thousand steps: what a browser opens at once, and a mail takes. */
@@ -38,3 +39,14 @@ it.each<[what: string, columns: number, commands: Command[], changes: Partial<Se
 function repeated(times: number, ...commands: readonly Command[]): Command[] {
   return Array.from({ length: times }, () => commands).flat();
 }
+
+it('A picture of very many steps keeps to a screen, and what stands in it stays apart.', async () => {
+  const verdict = await verdictOf([...repeated(480, enqueue), ...repeated(478, complete), fail], {});
+  const [steps = '', ...lines] = pictureLines(verdict);
+  expect(steps).toMatch(/^ {2}step {12}1… +\d{3} (.* )?\d{3}$/);
+  expect(lines.length).toBeLessThan(16);
+  expect(lines.filter(({ length }) => length > 100)).toEqual([]);
+  expect(lines.some((line) => /^ +\d+ more$/.test(line))).toBe(true);
+  expect(lines).toContain('                  0 s');
+  expect(lines.join(' ')).not.toContain('will never settle');
+});
