@@ -11,6 +11,7 @@
  */
 import fc from 'fast-check';
 import { alphabet, drive, type Adapter, type Command, type Program, type Setup } from '../src/oracle/index.ts';
+import { queueSetups } from '../src/search/commands.ts';
 import { ProgramArbitrary } from '../src/search/index.ts';
 import { zoo, type ZooMember } from '../test/zoo/index.ts';
 
@@ -48,19 +49,6 @@ function drawLetter(kinds: Kinds): fc.Arbitrary<fc.Arbitrary<Command>> {
   const letter = (drawn: readonly number[]): fc.Arbitrary<Command> =>
     fc.oneof(...kinds.map((variants, kind) => ({ weight: drawn[kind]!, arbitrary: fc.constantFrom(...variants) })));
   return fc.noShrink(fc.tuple(...weights).map(letter));
-}
-
-function drawSetup({ contract: { setups } }: Adapter): fc.Arbitrary<Setup> {
-  return fc.record({
-    concurrency: fc.constantFrom(...setups.concurrency),
-    stallCeilingMs: fc.constantFrom(...setups.stallCeilingMs),
-    blockedAfterMs: fc.constantFrom(...setups.blockedAfterMs),
-    warnEveryMs: fc.constantFrom(...setups.warnEveryMs),
-    maxWarningsPerMinute: fc.constantFrom(...setups.maxWarningsPerMinute),
-    lateMs: fc.constantFrom(...setups.lateMs),
-    graceMs: fc.constantFrom(...setups.graceMs),
-    listeners: fc.constantFrom(...setups.listeners),
-  });
 }
 
 /** Which commands a sequence is made of, noted by their checks; and, once that is known, which of them mean something. */
@@ -101,7 +89,7 @@ const wrapped: Way<{ readonly sequence: Sequence; readonly setup: Setup }> = {
       const sequence = fc.commands([wrapper], replayPath === '' ? limits : { ...limits, replayPath });
       // The setup comes last: where it is shrunk, fc.commands still goes by what ran under the setup before, and with the
       // setup first it may find nothing more to leave out of dozens of commands.
-      return fc.record({ sequence, setup: drawSetup(adapter) });
+      return fc.record({ sequence, setup: queueSetups(adapter) });
     }),
   run: async (adapter, { sequence, setup }) => {
     const chosen: Command[] = [];
@@ -128,7 +116,7 @@ const array: Way<Program> = {
   arbitrary: (adapter, kinds) =>
     drawLetter(kinds).chain((letter) => {
       const commands = fc.array(letter, { maxLength: MOST_COMMANDS, size: 'max' });
-      return fc.record({ setup: drawSetup(adapter), commands });
+      return fc.record({ setup: queueSetups(adapter), commands });
     }),
   run: runProgram,
   replayPath: () => undefined,

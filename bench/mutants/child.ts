@@ -1,7 +1,7 @@
 /** Tries mutants, one after the other, in a process of its own, which can be ended whatever a mutant does to it. */
 import reference from '../../src/adapters/reference.ts';
 import { expectShortLives } from '../../src/cli/short-lived.ts';
-import type { Adapter } from '../../src/oracle/index.ts';
+import { checkAdapter, type Adapter } from '../../src/oracle/index.ts';
 import { nextTurn } from '../../src/oracle/barrier.ts';
 import { loadPatched } from '../../test/zoo/patched.ts';
 import { hunt } from './hunt.ts';
@@ -36,6 +36,8 @@ async function attempt({ name, file, splice, efforts }: Trial): Promise<Verdict>
   const source = coreSource(file);
   try {
     adapter = await loadPatched(name, [{ file, find: source, replace: spliced(source, splice) }]);
+    // As `verify` does first.
+    await checkAdapter(adapter);
   } catch {
     return { end: 'crashed' };
   }

@@ -67,7 +67,7 @@ every run: what is drawn hangs on seeds, how long on a number of commands.
   broken; who survives that, another of ${grouped(second!.budget)} with seed ${second!.seed}.
 - *Beyond* are changes in places that commands can say nothing about. They are not tried; where they are is written in
   [\`beyond.ts\`](../bench/mutants/beyond.ts).
-- *Crashed*: the module cannot be imported, no queue can be made of it, or it throws where the harness only reads.
+- *Crashed*: the module cannot be imported, no queue can be made of it that runs one task and counts, or it throws where the harness only reads.
   *Endless*: it computes for ten seconds within one run, or eats up all memory. Both are noticed, by whoever waits.
 - A change in a place that no campaign has executed cannot make a difference to it, and counts as a survivor.
 - Not made are ${grouped(notMade)} changes to strings, most of which are the words of errors. What is made is not checked for types: some

@@ -24,8 +24,11 @@ export const SURVIVORS: readonly Survivors[] = [
   {
     file: 'queue.ts',
     kind: 'unchecked',
-    why: 'A queue that is closed by a body, while its lane starts more tasks than one into slots that it has just been given: it comes too seldom',
-    changes: ['if (lane.gated) return; ⟶ lane.gated → false (2)'],
+    why: 'An abort that drops a task, and a listener that is told of it and takes back a hold with the same signal: it comes too seldom',
+    changes: [
+      "if (!(place instanceof Hold) || place.state !== 'active') continue; ⟶ !(place instanceof Hold) || place.state !== 'active' → !(place instanceof Hold) && place.state !== 'active'",
+      "if (!(place instanceof Hold) || place.state !== 'active') continue; ⟶ place.state !== 'active' → false",
+    ],
   },
   {
     file: 'warnings.ts',
@@ -38,6 +41,23 @@ export const SURVIVORS: readonly Survivors[] = [
     kind: 'unchecked',
     why: '`hygiene`: where a lane waits, a ceiling keeps the process alive, and the timer of the report beside it makes no difference. It would with an endless ceiling; those of the harness are finite',
     changes: ['this.#agenda = new Agenda(clock, false, ring); ⟶ false → true'],
+  },
+  {
+    file: 'throttle.ts',
+    kind: 'unchecked',
+    why: '`warnings-bounded`: an endless `warnEveryMs`. Those of the harness are finite',
+    changes: [
+      'return last === -Infinity ? last : last + this.#everyMs; ⟶ last === -Infinity → false',
+      'return last === -Infinity ? last : last + this.#everyMs; ⟶ -Infinity → +Infinity',
+    ],
+  },
+  {
+    file: 'warnings.ts',
+    kind: 'unchecked',
+    why: '`never-silent`: a lane that was reported, forgotten and used again, beside another that waits for room in the minute: it comes too seldom',
+    changes: [
+      "lane.toldAt = Math.max(lane.toldAt, this.#throttle.lastAt('blocked', lane.name)); ⟶ Math.max(lane.toldAt, this.#throttle.lastAt('blocked', lane.… → Math.min(lane.toldAt, this.#throttle.lastAt('blocked', lane.…",
+    ],
   },
   {
     file: 'queue.ts',
@@ -78,6 +98,12 @@ export const SURVIVORS: readonly Survivors[] = [
     kind: 'unpromised',
     why: 'Which of two waiters of one instant is answered first',
     changes: ['if (this.#closers === 0) this.#settleDownAll(); ⟶ this.#closers === 0 → true'],
+  },
+  {
+    file: 'queue.ts',
+    kind: 'unpromised',
+    why: 'Holds are timed anew that were timed already: of two of one instant another may come first',
+    changes: ['if (lane.isOff === wereOff.has(lane)) continue; ⟶ lane.isOff === wereOff.has(lane) → false'],
   },
   {
     file: 'agenda.ts',
@@ -130,8 +156,11 @@ export const SURVIVORS: readonly Survivors[] = [
   {
     file: 'queue.ts',
     kind: 'same',
-    why: 'What this spares would do nothing: it saves time alone',
-    changes: ['if (lane.isOff === wereOff.has(lane)) continue; ⟶ lane.isOff === wereOff.has(lane) → false'],
+    why: 'What is not queued is not dropped: to leave it out saves time alone',
+    changes: [
+      "const queued = tasks.filter(({ place }) => place === 'queued'); ⟶ tasks.filter(({ place }) => place === 'queued') → tasks",
+      "const queued = tasks.filter(({ place }) => place === 'queued'); ⟶ place === 'queued' → true",
+    ],
   },
   {
     file: 'queue.ts',

@@ -13,7 +13,8 @@ export interface Trial {
 /**
  * What came of it.
  * - `killed`: a rule was found broken, by which effort, from 0, and after how many commands of it;
- * - `crashed`: the module throws when it is imported, no queue can be made, or it throws where the harness only reads;
+ * - `crashed`: the module throws when it is imported, no queue can be made of it that works at all, or it throws where the harness only
+ *   reads;
  * - `endless`: it did not come back, or ate up all memory;
  * - `survived`: no rule was found broken. `isAlike` if even all that no rule is about was the same.
  */

@@ -1,5 +1,6 @@
 import { naiveCampaign } from '../naive/harness.ts';
 import { campaign, type Certificate, type Counterexample } from '../../src/search/index.ts';
+import { sizeOf } from '../../src/search/order.ts';
 import type { ZooMember } from '../../test/zoo/index.ts';
 
 const BUDGET = 50_000;
@@ -19,7 +20,8 @@ export interface Detections {
 
 /** What a defect was shrunk to, for each seed. */
 export interface Shrunk {
-  readonly length: number;
+  /** A call from inside counts for three commands. */
+  readonly size: number;
   readonly text: string;
   readonly ms: number;
   readonly certificate: Certificate | undefined;
@@ -86,6 +88,6 @@ async function find(
   return { ...found, shrunk: isShrunk ? { ...inWords(counterexample), ms, certificate } : undefined };
 }
 
-function inWords({ setup, commands }: Counterexample): { length: number; text: string } {
-  return { length: commands.length, text: JSON.stringify([setup, commands]) };
+function inWords({ setup, commands }: Counterexample): { size: number; text: string } {
+  return { size: sizeOf({ setup, commands }), text: JSON.stringify([setup, commands]) };
 }

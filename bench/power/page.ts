@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { tableText, type Table } from '../peers/section.ts';
+import { sizeOf } from '../../src/search/order.ts';
 import type { ZooMember } from '../../test/zoo/index.ts';
+import { known } from '../../test/zoo/known.ts';
 import type { Detections, Power } from './measure.ts';
 
 /** A member, what was measured of it, and whether it was written by somebody who had not seen the generator. */
@@ -39,6 +41,7 @@ function opening(members: number, seeds: number): string {
     '  (`bench/naive`).',
     '- **blind**: written from the rules and the source of the queue, by somebody who had not seen the generator.',
     '',
+    'The size of a counterexample is the number of its commands, where a call from inside counts for three.',
     `Commands and milliseconds are until the defect is found, before it is made short. Node ${process.version}, one process a core,`,
     `${availableParallelism()} cores; milliseconds differ from machine to machine, commands do not.`,
   ].join('\n');
@@ -51,7 +54,9 @@ function totals(rows: readonly Row[]): Table {
       const found = some.reduce((sum, { power }) => sum + of(power).commands.length, 0);
       return percent(found, trials);
     };
-    const shrunk = some.flatMap(({ member, power }) => power.shrunk.map(({ length }) => length === member.length));
+    const shrunk = some.flatMap(({ member, power }) =>
+      power.shrunk.map(({ size }) => size === sizeOf(known(member.name))),
+    );
     const uniform = some.map(({ power }) => mostFrequent(power.shrunk.map(({ text }) => text)));
     return [
       title,
@@ -69,7 +74,7 @@ function totals(rows: readonly Row[]): Table {
   };
   return {
     title: '## In short',
-    head: ['', 'defects', 'usual', 'chance', 'naive', 'within 1 s', 'at the shortest length', 'in one text'],
+    head: ['', 'defects', 'usual', 'chance', 'naive', 'within 1 s', 'at the smallest size', 'in one text'],
     rows: [
       line('all', rows),
       line(
@@ -122,8 +127,8 @@ function shrinking(rows: readonly Row[]): Table {
     title: '## Counterexamples',
     head: [
       'defect',
-      'known',
-      'at that length',
+      'smallest known',
+      'at that size',
       'none shorter to',
       'over letters',
       'texts',
@@ -135,10 +140,11 @@ function shrinking(rows: readonly Row[]): Table {
     rows: rows.map(({ member, power }) => {
       const { shrunk, naiveLengths } = power;
       const texts = shrunk.map(({ text }) => text);
+      const smallest = sizeOf(known(member.name));
       return [
         member.name,
-        String(member.length),
-        `${shrunk.filter(({ length }) => length === member.length).length}/${shrunk.length}`,
+        String(smallest),
+        `${shrunk.filter(({ size }) => size === smallest).length}/${shrunk.length}`,
         String(Math.min(...shrunk.map(({ certificate }) => certificate?.length ?? 0))),
         String(Math.max(...shrunk.map(({ certificate }) => certificate?.letters.length ?? 0))),
         String(new Set(texts).size),

@@ -43,9 +43,9 @@ export class Order {
   }
 }
 
-/** How much there is to read: a call from inside is an arrangement and a call. */
+/** How much there is to read: a call from inside is a place, a moment and a call. */
 export function sizeOf({ commands }: Program): number {
-  return commands.length + commands.filter(isCall).length;
+  return commands.length + 2 * commands.filter(isCall).length;
 }
 
 export function isCall({ do: kind }: Command): boolean {

@@ -23,6 +23,19 @@ it('A rule that nothing asked for is said to be not reached, which is no pass.',
   expect(rules['sibling-safe']).toEqual({ status: 'not-reached', exercised: 0 });
 });
 
+it('Nor is a rule of which the queue shows nothing: what is demanded and cannot be seen does not count.', async () => {
+  const silent: Adapter = {
+    ...reference,
+    make(surroundings) {
+      const subject = reference.make(surroundings);
+      return { ...subject, counts: (lane) => ({ detached: subject.counts!(lane).detached ?? 0 }) };
+    },
+  };
+  const { rules } = await campaign(silent, { budget: 2_000 });
+  expect(rules.isolation).toEqual({ status: 'not-reached', exercised: 0 });
+  expect(rules.capacity.status).toBe('holds');
+});
+
 it('A rule that is not promised is neither checked nor counted.', async () => {
   const { rules } = await campaign(await member('queued-counts-what-runs'), { seed: 1, budget: 1_000 });
   const commandsOf = (rule: RuleName): string[] | undefined =>

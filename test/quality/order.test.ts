@@ -15,8 +15,9 @@ it('Of two programs the smaller one comes first, then the one with fewer calls f
     { setup: usual, commands: [special, enqueue] },
     { setup: order.near.one[0]!, commands: [enqueue, enqueue] },
     { setup: order.near.two[0]!, commands: [enqueue, enqueue] },
-    { setup: usual, commands: [call] },
     { setup: usual, commands: [enqueue, enqueue, enqueue] },
+    { setup: order.near.one[0]!, commands: [enqueue, enqueue, enqueue] },
+    { setup: usual, commands: [call] },
     { setup: usual, commands: [enqueue, call] },
     { setup: usual, commands: [call, call] },
   ];

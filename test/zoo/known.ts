@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Program } from '../../src/oracle/index.ts';
 import { projectRoot } from './patched.ts';
 
-/** The shortest program that is known to show each defect, by the name of the member. */
+/** Of the programs that are known to show each defect the first in their order (decision 0009), by the name of the member. */
 const FILE = join(projectRoot(), 'test', 'zoo', 'known.json');
 const all = existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as Record<string, Program>) : {};
 

@@ -219,7 +219,7 @@ export const libraries: readonly ZooMember[] = [
     {
       name: 'pause-between-two-starts',
       rule: 'pause',
-      length: 3,
+      length: 5,
       origin:
         'async 1.5.0, mended in 1.5.1, and queue 4.4.0, mended in 4.4.1: the loop that starts tasks does not see that one of them pauses.',
     },
@@ -264,7 +264,7 @@ export const libraries: readonly ZooMember[] = [
     {
       name: 'too-busy-to-resume',
       rule: 'work-conserving',
-      length: 3,
+      length: 4,
       origin: 'queue 4.0.0, mended in 4.0.1: resumed while all slots are taken, it stays as it is.',
     },
     [

@@ -5,7 +5,7 @@ export interface ZooMember {
   readonly name: string;
   /** The promise it breaks; declared before it is run. */
   readonly rule: RuleName;
-  /** The fewest commands known to show it. */
+  /** How many commands the plainest program has that is known to show it. */
   readonly length: number;
   /** Where the mistake was made, or why it would be. */
   readonly origin: string;

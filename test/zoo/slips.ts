@@ -41,7 +41,7 @@ export const slips: readonly ZooMember[] = [
     {
       name: 'background-first',
       rule: 'order',
-      length: 2,
+      length: 4,
       origin: 'Whether the greater number comes first or last is a coin that somebody tosses.',
     },
     [
@@ -107,7 +107,7 @@ export const slips: readonly ZooMember[] = [
     {
       name: 'alarm-left-armed',
       rule: 'hygiene',
-      length: 1,
+      length: 3,
       origin: 'A timer that nobody takes back keeps the process from ending.',
     },
     [{ file: 'queue.ts', find: 'else this.#judge.unwatch(lane);', replace: '' }],
