@@ -180,5 +180,5 @@ function plainReading(name: string, value: string | number): string {
 
 function startReading(lane: string, value: string | number, isFirst: boolean): string {
   if (value === ABSENT) return `${isFirst ? 'nothing' : 'nothing more'} starts in ${lane}`;
-  return `${value === PRESENT ? 'a task' : value} starts in ${lane}`;
+  return `${value === PRESENT ? 'a task' : value} starts in ${lane}${isFirst ? '' : ', too'}`;
 }

@@ -6,8 +6,9 @@ import { verdictOn } from './verdicts.ts';
 
 it.each([
   ['slot-freed-twice', 'main has 1 slot; after this step b may hold one, and nobody else may start.'],
+  ['listener-past-the-limit', 'Instead b starts in main, too.'],
   ['failure-starts-nothing', 'main has 1 slot, and a has left: b is first in line and must start at once.'],
-  ['background-first', 'The line of main, by priority and then by arrival, is b (foreground), a (normal): b is first.'],
+  ['background-first', 'The line of main, by priority and then by arrival, is c (foreground), b (normal): c is first.'],
   ['failure-told-as-success', 'The body of a rejects with an error: its caller must be given that very one, once.'],
   ['end-hides-the-younger', 'By all that was done and seen 1 (b) must be active, 0 queued and 0 without a slot.'],
   [
