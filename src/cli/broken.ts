@@ -19,13 +19,21 @@ export interface Broken {
 
 type Rules = Readonly<Record<RuleName, RuleVerdict>>;
 
-/** Leaves each counterexample of a search as a file in this folder, and runs it again. */
-export async function recordBroken(io: Io, subject: Subject, rules: Rules, folder: string): Promise<Broken[]> {
+/** What a search found, and where that is left. */
+export interface Found {
+  readonly rules: Rules;
+  readonly folder: string;
+  /** By what it was found, for the name of the file: `seed-1`, `depth-4`. */
+  readonly by: string;
+}
+
+/** Leaves each counterexample of a search as a file, and runs it again. */
+export async function recordBroken(io: Io, subject: Subject, { rules, folder, by }: Found): Promise<Broken[]> {
   const found: Broken[] = [];
   for (const rule of RULE_NAMES) {
     const { counterexample, certificate, stuck } = rules[rule];
     if (counterexample === undefined) continue;
-    const file = join(folder, `${fileName(counterexample)}.json`);
+    const file = join(folder, `${fileName(counterexample)}.${by}.json`);
     writeText(file, `${JSON.stringify(counterexample, undefined, 2)}\n`, '--out');
     const replay = replayCommand(io, file, subject.name);
     const told = await tell(subject.adapter, counterexample, { certificate, stuck, replay });
@@ -42,9 +50,9 @@ function brokenOf(counterexample: Counterexample, { verdict, text }: Told, repla
   };
 }
 
-/** What of a name can stand in the name of a file anywhere. */
-function fileName({ subject, rule }: Counterexample): string {
-  return `${subject.replaceAll(/[^\w.@-]+/g, '-')}.${rule}`;
+/** Which queue, and which promise, in what can stand in the name of a file anywhere. */
+export function fileName({ subject, rule }: Pick<Counterexample, 'subject' | 'rule'>): string {
+  return `${subject.replaceAll(/[^\p{L}\p{N}_.@-]+/gu, '-')}.${rule}`;
 }
 
 /** The same commands came to something else. */

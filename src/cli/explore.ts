@@ -49,7 +49,7 @@ export async function explore(args: readonly string[], io: Io): Promise<ExitStat
   const found = await search(subject, options, patienceMs).finally(end);
   stop.end();
 
-  const broken = await recordBroken(io, subject, found.rules, values.out);
+  const broken = await recordBroken(io, subject, { rules: found.rules, folder: values.out, by: `depth-${depth}` });
   if (values.json) io.stdout.write(`${JSON.stringify(found, undefined, 2)}\n`);
   else print(io, [exhaustiveTable(found), ...broken.map(({ text }) => text)].join('\n\n'));
   tellGitHub(io, { subject, broken, rules: found.rules, isJson: values.json });

@@ -24,7 +24,7 @@ const VERIFY = `stallproof verify [MODULE]: puts a queue to the test.
 
   npx stallproof verify ./my-adapter.js
   npx stallproof verify ./my-adapter.js --seed 7 --commands 200000
-  npx stallproof verify ./my-adapter.js --json > report.json
+  npx stallproof verify ./my-adapter.js --html report.html
 
 First every short sequence of commands, then as many drawn by lot as --commands
 allows. Each promise that breaks is shown by the fewest commands that break it,
@@ -37,6 +37,8 @@ and leaves a file for \`stallproof replay\`. The same seed does the same again.
   --commands N    how many are carried out; default 50000
   --patience MS   how long it may stay in one command; default 3000
   --out FOLDER    where counterexamples are left; default .stallproof
+  --html FILE     all of it as a page: the promises, each counterexample
+  --markdown FILE the same for an issue tracker
   --json          the report as JSON, and nothing else on stdout
 
 Exit status: 0 all hold, 1 one is broken, 2 one was never asked for.
@@ -65,7 +67,7 @@ Exit status: 0 none breaks a promise, 1 one does, 2 it was interrupted.
 
 const REPLAY = `stallproof replay FILE: runs a recorded counterexample again.
 
-  npx stallproof replay .stallproof/my-queue.capacity.json \\
+  npx stallproof replay .stallproof/my-queue.capacity.seed-1.json \\
       --subject ./my-adapter.js
   npx stallproof replay bug.json --subject ./mended-adapter.js
 

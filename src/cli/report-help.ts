@@ -13,7 +13,7 @@ export function reportHelp(): string {
   const example = FILES.map(([format, { example: file }]) => ` --${format} ${file}`)[0] ?? ' --json > verdict.json';
   return `stallproof report FILE: writes down what a counterexample shows.
 
-  npx stallproof report .stallproof/my-queue.capacity.json \\
+  npx stallproof report .stallproof/my-queue.capacity.seed-1.json \\
       --subject ./my-adapter.js${example}
 
 Several formats may be asked for at once. Without any, the text is printed.

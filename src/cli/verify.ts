@@ -3,6 +3,7 @@ import { campaignTable } from '../report/index.ts';
 import { campaign, isolatedCampaign, type CampaignOptions, type Report } from '../search/index.ts';
 import { atMostOne, given, SUBJECT_OPTIONS, wholeNumber } from './arguments.ts';
 import { recordBroken } from './broken.ts';
+import { CAMPAIGN_FILE_OPTIONS, writeCampaign } from './campaign-files.ts';
 import { print } from './colours.ts';
 import { BROKEN, HOLDS, UNCLEAR, type ExitStatus } from './exit-status.ts';
 import { tellGitHub } from './github.ts';
@@ -17,6 +18,7 @@ const OPTIONS = {
   commands: { type: 'string', default: '50000' },
   patience: { type: 'string', default: '3000' },
   out: { type: 'string', default: '.stallproof' },
+  ...CAMPAIGN_FILE_OPTIONS,
   json: { type: 'boolean', default: false },
 } as const;
 
@@ -35,10 +37,12 @@ export async function verify(args: readonly string[], io: Io): Promise<ExitStatu
   const report = await search(subject, options, patienceMs).finally(end);
   stop.end();
 
-  const broken = await recordBroken(io, subject, report.rules, values.out);
+  const broken = await recordBroken(io, subject, { rules: report.rules, folder: values.out, by: `seed-${seed}` });
   if (values.json) io.stdout.write(`${json(report, seed, stop.isOver())}\n`);
   else print(io, [campaignTable(report), ...broken.map(({ text }) => text)].join('\n\n'));
   tellGitHub(io, { subject, broken, rules: report.rules, isJson: values.json });
+  // Last: what was found is not lost where no file can be written.
+  writeCampaign(io, values, { subject, report, broken });
   return stop.isOver() ? UNCLEAR : exitStatus(report);
 }
 

@@ -1,8 +1,9 @@
-import { seconds } from './duration.ts';
+import { duration } from './duration.ts';
 import { counted } from './campaign.ts';
 import { reading } from './phrases.ts';
 import { pictureLines } from './picture.ts';
 import { linesOf, setupOf, shorterThan } from './text.ts';
+import { recordedText } from './recorded.ts';
 import { programOf } from './program.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -11,7 +12,7 @@ import type { Verdict } from './verdict.ts';
  * this project. Whatever comes from the queue is escaped.
  */
 export function markdownOf(verdict: Verdict): string {
-  const { rule, subject, promise, commands, setup, moments, divergence, certificate, replay } = verdict;
+  const { rule, subject, promise, commands, moments, divergence, certificate, replay } = verdict;
   const picture = pictureLines(verdict);
   const { key, expected, actual } = divergence;
   return [
@@ -26,10 +27,10 @@ export function markdownOf(verdict: Verdict): string {
     '| --: | --- | --: | --- |',
     ...linesOf(moments).map(
       ({ number, what, at, seen }) =>
-        `| ${number ?? 'end'} | ${escaped(what)} | ${seconds(at)} | ${seen.map(escaped).join('<br>')} |`,
+        `| ${number ?? 'end'} | ${escaped(what)} | ${duration(at)} | ${seen.map(escaped).join('<br>')} |`,
     ),
     '',
-    `At ${seconds(moments.at(-1)?.at ?? 0)}:`,
+    `At ${duration(moments.at(-1)?.at ?? 0)}:`,
     '',
     `- expected: **${escaped(reading(key, expected))}**`,
     `- actual: **${escaped(reading(key, actual))}**`,
@@ -45,7 +46,7 @@ export function markdownOf(verdict: Verdict): string {
     '',
     ...fenced(replay, 'sh'),
     '',
-    ...fenced(JSON.stringify({ format: 1, subject, rule, setup, commands }, undefined, 2), 'json'),
+    ...fenced(recordedText(verdict), 'json'),
     '',
     '</details>',
     ...scriptOf(verdict),

@@ -1,5 +1,6 @@
 import { ABSENT, PRESENT, type Call, type CallSite, type Command, type Event, type Source } from '../oracle/index.ts';
-import { seconds } from './duration.ts';
+import { duration, inDurations } from './duration.ts';
+import { isWarning, warningName } from './warning.ts';
 
 const SOURCES: Readonly<Record<Source, string>> = {
   stamp: 'with a source of progress',
@@ -17,7 +18,7 @@ const DEADLINES = {
 export function phrase(command: Command | undefined, event: Event): string {
   if (command?.do === 'advance') return advancePhrase(command);
   if (command?.do === 'oversleep') {
-    return `sleep until ${seconds(command.byMs)} after ${DEADLINES[command.deadline]}, then wake`;
+    return `sleep until ${duration(command.byMs)} after ${DEADLINES[command.deadline]}, then wake`;
   }
   switch (event.type) {
     case 'hang':
@@ -31,7 +32,7 @@ export function phrase(command: Command | undefined, event: Event): string {
     case 'plant':
       return `${SITES[event.site]} ${event.lane} will ${callPhrase(event.call)}`;
     case 'jump':
-      return `the wall clock is set ${event.byMs > 0 ? 'on' : 'back'} by ${seconds(Math.abs(event.byMs))}`;
+      return `the wall clock is set ${event.byMs > 0 ? 'on' : 'back'} by ${duration(Math.abs(event.byMs))}`;
     case 'look':
       return 'somebody looks at what the process is kept alive by';
     case 'unplant':
@@ -68,7 +69,7 @@ function callPhrase(call: Call): string {
     case 'abort':
       return `abort signal ${call.signal}`;
     case 'configure':
-      return `give ${call.lane} ${call.concurrency} slots`;
+      return `give ${call.lane} ${call.concurrency === 1 ? '1 slot' : `${call.concurrency} slots`}`;
     case 'wait': {
       const where = call.lane ?? 'all lanes';
       const what = call.until === 'idle' ? `${where} to rest` : `what is active in ${where}`;
@@ -83,26 +84,35 @@ function extrasOf(call: Call & { type: 'enqueue' }): string[] {
   return [
     call.priority === 'normal' ? '' : call.priority,
     call.source === undefined ? '' : SOURCES[call.source],
-    call.timeoutMs === undefined ? '' : `timeout ${seconds(call.timeoutMs)}`,
+    call.timeoutMs === undefined ? '' : `timeout ${duration(call.timeoutMs)}`,
     call.signal === undefined ? '' : `signal ${call.signal}`,
     call.throws ? 'whose body throws at once' : '',
-    call.noticeAfterMs === undefined ? '' : `notice after ${seconds(call.noticeAfterMs)}`,
+    call.noticeAfterMs === undefined ? '' : `notice after ${duration(call.noticeAfterMs)}`,
     call.detach ? 'detach' : '',
   ].filter((extra) => extra !== '');
 }
 
 function atMost(limitMs: number | undefined): string {
-  return limitMs === undefined ? '' : `, ${seconds(limitMs)} at most`;
+  return limitMs === undefined ? '' : `, ${duration(limitMs)} at most`;
 }
 
 function advancePhrase(command: Command & { do: 'advance' }): string {
-  if ('byMs' in command) return command.byMs === 0 ? 'let timers fire that are due' : `${seconds(command.byMs)} pass`;
-  const offset = { before: '1 ms before ', at: '', after: '1 ms after ' }[command.to];
+  if ('byMs' in command) return command.byMs === 0 ? 'let timers fire that are due' : `${duration(command.byMs)} pass`;
+  const offset = { before: `${duration(1)} before `, at: '', after: `${duration(1)} after ` }[command.to];
   return `advance to ${offset}${DEADLINES[command.deadline]}`;
 }
 
 /** What was seen, in words; undefined for the counts, which are always read. */
 export function seen(key: string, value: string | number): string | undefined {
+  return seenAs(key, said(key, value));
+}
+
+/** A value as it is said; errors are quoted as they are. */
+function said(key: string, value: string | number): string | number {
+  return typeof value === 'number' || key === 'error' ? value : inDurations(value);
+}
+
+function seenAs(key: string, value: string | number): string | undefined {
   const [what] = key.split(' ');
   switch (what) {
     case 'start':
@@ -112,13 +122,14 @@ export function seen(key: string, value: string | number): string | undefined {
     case 'signal':
       return `the ${key} aborts: ${value}`;
     case 'waiter':
+    case 'closer':
       return `${key.slice('waiter '.length)} is answered: ${value}`;
     case 'returned':
       return `returns ${value}`;
     case 'notice':
       return key.startsWith('notice in ') ? `${value}'s caller is told that it still waits` : undefined;
     case 'warning':
-      return key;
+      return warningName(key);
     case 'error':
       return `an error gets out of the queue: ${value}`;
     case 'again,':
@@ -130,7 +141,12 @@ export function seen(key: string, value: string | number): string | undefined {
 
 /** One side of a divergence, in words. */
 export function reading(key: string, value: string | number): string {
-  const [, what, where, nth] = /^(start|notice|warning \w+) in (.*?)(?:, (\d+)\.)?$/.exec(key) ?? [];
+  return readingAs(key, said(key, value));
+}
+
+function readingAs(key: string, value: string | number): string {
+  if (isWarning(key)) return plainReading(warningName(key), value);
+  const [, what, where, nth] = /^(start|notice) in (.*?)(?:, (\d+)\.)?$/.exec(key) ?? [];
   if (what === 'start') return startReading(where!, value, nth === '1');
   if (what !== undefined)
     return plainReading(nth === undefined || nth === '1' ? `${what} in ${where}` : `${what} ${nth} in ${where}`, value);
@@ -147,7 +163,7 @@ export function reading(key: string, value: string | number): string {
     case 'queued in':
       return typeof value === 'number' ? `${value} ${key}` : plainReading(key, value);
     default:
-      return plainReading(key, value);
+      return key === 'the queue' ? `the queue ${value}` : plainReading(key, value);
   }
 }
 
@@ -159,10 +175,10 @@ function answerReading(who: string, value: string | number): string {
 function plainReading(name: string, value: string | number): string {
   if (value === ABSENT) return `no ${name}`;
   if (value === PRESENT) return `a ${name}`;
-  return `${name}: ${value}`;
+  return `${name}: ${value === '' ? 'none' : value}`;
 }
 
 function startReading(lane: string, value: string | number, isFirst: boolean): string {
   if (value === ABSENT) return `${isFirst ? 'nothing' : 'nothing more'} starts in ${lane}`;
-  return `${value === PRESENT ? 'a task' : value} starts in ${lane}`;
+  return `${value === PRESENT ? 'a task' : value} starts in ${lane}${isFirst ? '' : ', too'}`;
 }

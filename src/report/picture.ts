@@ -1,59 +1,83 @@
-import { seconds } from './duration.ts';
+import { ABSENT } from '../oracle/index.ts';
+import { END_MARKS, isMissing, noteOn, type Bar } from './bar.ts';
+import { columnAt, columnsOf, type Column } from './columns.ts';
+import { duration } from './duration.ts';
+import { reading } from './phrases.ts';
 import { rowsOf, type Row } from './rows.ts';
-import type { Bar, End } from './timeline.ts';
 import type { Moment, Verdict } from './verdict.ts';
+import { isWarning, warningName } from './warning.ts';
 
 const MOST_COLUMNS = 24;
 const WIDEST_COLUMN = 8;
 /** For the bars, beside the names of the rows and what is written behind them. */
 const WIDTH = 60;
+const NAMES = 18;
+const LINE = 100;
 
-const LINES: Readonly<Record<Bar['place'], string>> = { active: '━', queued: '┄', detached: '╌' };
-const ENDS: Readonly<Record<End, string>> = {
-  started: '▷',
-  fulfilled: '●',
-  rejected: '✗',
-  'taken back': '◆',
-  dropped: '○',
-};
+const LINES: Readonly<Record<Bar['place'], string>> = { active: '━', queued: '┄', detached: '╌', waiting: '─' };
 const HUNG = 'z';
 const SIGN = '♥';
+const WARNING = '▲';
+const WRONG = '!';
 const MEANINGS: readonly (readonly [mark: string, meaning: string])[] = [
   ['━', 'holds a slot'],
   ['┄', 'queued'],
   ['╌', 'its body is still out, without a slot'],
+  ['─', 'waits'],
   ['▷', 'starts'],
   ['●', 'fulfilled'],
   ['✗', 'rejected'],
   ['◆', 'taken back'],
   ['○', 'dropped'],
+  ['■', 'answered'],
+  [WARNING, 'a warning'],
   [HUNG, 'will never settle of itself'],
   [SIGN, 'a sign of life'],
-  ['!', 'here it differs'],
+  [WRONG, 'here it differs'],
 ];
 
-/** Moments that look alike, side by side, share a column. */
-interface Column {
-  readonly first: number;
-  readonly last: number;
+/**
+ * Time from left to right, a row for each slot, for each that is queued and for each that waits; moments in which nothing
+ * changes share a column. Where it differs is marked.
+ */
+export function pictureLines(verdict: Verdict): string[] {
+  const { moments, bars, divergence } = verdict;
+  const columns = columnsOf(moments, bars, MOST_COLUMNS);
+  const scale = new Scale(columns);
+  const shown = bars.filter((bar) => (bar.to ?? Infinity) > columns[0]!.last);
+  const drawn = rowsOf(shown).map((row) => drawnBars(row, scale));
+  if (isWarning(divergence.key)) drawn.push(drawnWarnings(verdict, scale));
+  else if (drawn.every(({ notes }) => notes.length === 0)) {
+    drawn.push({ name: '  differs', cells: empty(scale), notes: [reading(divergence.key, divergence.actual)] });
+  }
+  const cells = drawn.flatMap((one) => one.cells);
+  const isUsed = (mark: string): boolean => {
+    if (mark === HUNG) return shown.some(({ hungFrom }) => hungFrom !== undefined);
+    return mark === WRONG || cells.includes(mark);
+  };
+  return [
+    `  ${'step'.padEnd(NAMES - 2)}${stepsOf(columns, moments, scale)}`,
+    ...drawn.flatMap(linesOf),
+    `${''.padEnd(NAMES)}${timesOf(columns, moments, scale)}`,
+    ...wrapped(MEANINGS.filter(([mark]) => isUsed(mark)).map(([mark, meaning]) => `${mark} ${meaning}`)),
+  ];
 }
 
-/** Time from left to right, a row for each slot and for each that is queued; moments in which nothing changes share a column. */
-export function pictureLines({ moments, bars }: Pick<Verdict, 'moments' | 'bars'>): string[] {
-  const all = columnsOf(moments, bars);
-  const columns = all.slice(-MOST_COLUMNS);
-  const scale = new Scale(columns);
-  const shown = bars.filter((bar) => (bar.to ?? Infinity) >= columns[0]!.first);
-  const rows = rowsOf(shown);
-  if (rows.length === 0) return [];
-  const lines = rows.map((row) => `${nameOf(row).padEnd(18)}${drawn(row.bars, scale)}`.trimEnd());
-  const legend = MEANINGS.filter(([mark]) => lines.some((line) => line.slice(18).includes(mark)));
-  return [
-    `  ${'step'.padEnd(16)}${stepsOf(columns, moments, scale)}`,
-    ...lines,
-    `${''.padEnd(18)}${timesOf(columns, moments, scale)}`,
-    ...wrapped(legend.map(([mark, meaning]) => `${mark} ${meaning}`)),
-  ];
+/** A row as it is drawn, and what is wrong in it. */
+interface Drawn {
+  readonly name: string;
+  readonly cells: string[];
+  readonly notes: string[];
+}
+
+/** Notes stand behind the row, or below it where there is no room. */
+function linesOf({ name, cells, notes }: Drawn): string[] {
+  const row = `${name.padEnd(NAMES)}${cells.join('')}`;
+  if (notes.length === 0) return [row.trimEnd()];
+  const marked = `${row.slice(0, -1)}${WRONG}`;
+  const words = shortened(notes.join('; '), LINE - NAMES);
+  if (marked.length + 1 + words.length <= LINE) return [`${marked} ${words}`];
+  return [marked, words.padStart(Math.min(LINE, marked.length))];
 }
 
 /** Where a moment stands. */
@@ -67,8 +91,7 @@ class Scale {
   }
 
   at(moment: number): number {
-    const column = this.#columns.findIndex(({ last }) => moment <= last);
-    return (column === -1 ? this.#columns.length : column) * this.width;
+    return columnAt(this.#columns, moment) * this.width;
   }
 
   get end(): number {
@@ -76,62 +99,59 @@ class Scale {
   }
 }
 
-function columnsOf(moments: readonly Moment[], bars: readonly Bar[]): Column[] {
-  const changes = new Set(bars.flatMap(({ from, to, hungFrom, signs }) => [from, to, hungFrom, ...signs]));
-  const columns: Column[] = [];
-  for (const [place, moment] of moments.entries()) {
-    const before = columns.at(-1);
-    const isAlike = before !== undefined && moments[before.last]!.number === moment.number && !changes.has(place);
-    if (isAlike && place < moments.length - 1) columns[columns.length - 1] = { first: before.first, last: place };
-    else columns.push({ first: place, last: place });
-  }
-  return columns;
-}
-
 function nameOf({ lane, name }: Row): string {
   return `  ${lane.length > 7 ? `${lane.slice(0, 6)}…` : lane}`.padEnd(10) + name;
 }
 
-function drawn(bars: readonly Bar[], scale: Scale): string {
-  const cells = Array.from({ length: scale.end }, () => ' ');
-  const notes: string[] = [];
-  for (const bar of bars) {
+function empty(scale: Scale): string[] {
+  return Array.from({ length: scale.end }, () => ' ');
+}
+
+function drawnBars(row: Row, scale: Scale): Drawn {
+  const cells = empty(scale);
+  for (const bar of row.bars) {
     const start = scale.at(bar.from);
     // Whatever begins in the same moment begins behind it.
-    const stop = bar.to === undefined ? scale.end - 1 : Math.max(start, scale.at(bar.to) - 1);
-    const line = bar.wrong === 'should be there' ? '·' : LINES[bar.place];
-    for (let cell = start; cell <= stop; cell += 1) cells[cell] = bar.task.charAt(cell - start) || line;
+    const stop = bar.to === undefined ? scale.end - 1 : Math.max(start + scale.width, scale.at(bar.to)) - 1;
+    const line = isMissing(bar) ? '·' : LINES[bar.place];
+    const name = shortened(bar.task, stop - start);
+    for (let cell = start; cell <= stop; cell += 1) cells[cell] = name.charAt(cell - start) || line;
     for (const sign of bar.signs) cells[scale.at(sign)] = SIGN;
     if (bar.hungFrom !== undefined) cells[scale.at(bar.hungFrom)] = HUNG;
-    if (bar.end !== undefined) cells[stop] = ENDS[bar.end];
-    // That it waits in vain is said where it should start.
-    if (bar.wrong === undefined || bar.place === 'queued') continue;
-    cells[stop] = '!';
-    notes.push(`${bar.task} ${noteOn(bar)}`);
+    if (bar.end !== undefined) cells[stop] = END_MARKS[bar.end];
   }
-  return `${cells.join('')}${notes.length === 0 ? '' : ` ${notes.join('; ')}`}`;
+  return { name: nameOf(row), cells, notes: row.bars.flatMap((bar) => noteOn(bar) ?? []) };
 }
 
-function noteOn({ wrong }: Bar): string {
-  switch (wrong) {
-    case 'should be there':
-      return 'should start here';
-    case 'should not be there':
-      return 'should not start here';
-    default:
-      return 'should be taken back';
+/** Where warnings came, and where they should have or should not. */
+function drawnWarnings({ moments, differences }: Verdict, scale: Scale): Drawn {
+  const cells = empty(scale);
+  for (const [place, { readings }] of moments.entries()) {
+    if (readings.some(([key]) => isWarning(key))) cells[scale.at(place)] = WARNING;
   }
+  const wrong = differences.filter(({ key }) => isWarning(key));
+  const notes = wrong.map(({ key, expected, actual }) => {
+    const name = warningName(key).replace('warning ', '');
+    if (actual === ABSENT) return `${name} should come`;
+    return `${name} should ${expected === ABSENT ? 'not come' : 'say something else'}`;
+  });
+  return { name: '  warnings', cells, notes };
 }
 
-/** The numbers of the commands, where they begin. */
+function shortened(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, Math.max(0, most - 1))}…` : text;
+}
+
+/** The numbers of the commands, where they begin and there is room. */
 function stepsOf(columns: readonly Column[], moments: readonly Moment[], scale: Scale): string {
   let line = '';
   let shown: string | undefined;
   for (const { first, last } of columns) {
     const { number } = moments[first]!;
-    const label = String(number ?? 'end');
-    if (label === shown) continue;
-    line = `${line.padEnd(scale.at(last))}${label}`;
+    const label = `${number ?? 'end'}${moments[last]!.number === number ? '' : '…'}`;
+    const start = scale.at(last);
+    if (label === shown || (line.length > 0 && start <= line.length)) continue;
+    line = `${line.padEnd(start)}${label}`;
     shown = label;
   }
   return line;
@@ -142,7 +162,8 @@ function timesOf(columns: readonly Column[], moments: readonly Moment[], scale: 
   let line = '';
   let shown: string | undefined;
   for (const { first, last } of columns) {
-    const time = `${seconds(moments[first]!.at)}${first === last ? '' : ' …'}`;
+    const [from, until] = [duration(moments[first]!.at), duration(moments[last]!.at)];
+    const time = `${from}${from === until ? '' : ' …'}`;
     const start = scale.at(last);
     if (time === shown || (line.length > 0 && start <= line.length)) continue;
     line = `${line.padEnd(start)}${time}`;

@@ -1,6 +1,6 @@
 import { usualSetup, type RuleName, type Setup } from '../oracle/index.ts';
 import { counted } from './campaign.ts';
-import { seconds } from './duration.ts';
+import { duration } from './duration.ts';
 import { reading } from './phrases.ts';
 import { pictureLines } from './picture.ts';
 import type { Moment, Verdict } from './verdict.ts';
@@ -22,7 +22,7 @@ export function textOf(verdict: Verdict): string {
     '',
     ...folded(
       '  expected  ',
-      `${reading(divergence.key, divergence.expected)}    (at ${seconds(moments.at(-1)?.at ?? 0)})`,
+      `${reading(divergence.key, divergence.expected)}    (at ${duration(moments.at(-1)?.at ?? 0)})`,
     ),
     ...folded('  actual    ', reading(divergence.key, divergence.actual)),
     '',
@@ -59,10 +59,10 @@ export function setupOf({ rule, setup, contract }: Pick<Verdict, 'rule' | 'setup
   const usual = usualSetup(contract);
   const isUnusual = (...names: readonly (keyof Setup)[]): boolean => names.some((name) => setup[name] !== usual[name]);
   const slots = concurrency === 1 ? '1 slot' : `${concurrency} slots`;
-  const warnings = `blocked after ${seconds(blockedAfterMs)}, warnings every ${seconds(warnEveryMs)}`;
+  const warnings = `blocked after ${duration(blockedAfterMs)}, warnings every ${duration(warnEveryMs)}`;
   return [
     contract.lanes.length === 1 ? slots : `${slots} a lane`,
-    ...(CEILING_RULES.includes(rule) || isUnusual('stallCeilingMs') ? [`ceiling ${seconds(stallCeilingMs)}`] : []),
+    ...(CEILING_RULES.includes(rule) || isUnusual('stallCeilingMs') ? [`ceiling ${duration(stallCeilingMs)}`] : []),
     ...(WARNING_RULES.includes(rule) || isUnusual('blockedAfterMs', 'warnEveryMs', 'maxWarningsPerMinute')
       ? [`${warnings}, at most ${maxWarningsPerMinute} a minute`]
       : []),
@@ -104,11 +104,11 @@ function onceEach(moments: readonly Moment[]): string[] {
 function programLines(moments: readonly Moment[]): string[] {
   return linesOf(moments).flatMap(({ number, what, at, seen }) => {
     const words = number === undefined ? `at the end, ${what}` : what;
-    const start = `  ${String(number ?? '…').padStart(2)}  ${words.padEnd(44)} ${seconds(at).padStart(8)}`;
+    const start = `  ${String(number ?? '…').padStart(2)}  ${words.padEnd(44)} ${duration(at).padStart(8)}`;
     const came = seen.join('; ');
     if (start.length > WIDTH)
       return [
-        ...folded(`  ${String(number ?? '…').padStart(2)}  `, `${words}  (${seconds(at)})`),
+        ...folded(`  ${String(number ?? '…').padStart(2)}  `, `${words}  (${duration(at)})`),
         ...(came === '' ? [] : folded('          ', came)),
       ];
     if (came === '') return [start];

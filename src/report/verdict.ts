@@ -14,8 +14,9 @@ import {
   type State,
 } from '../oracle/index.ts';
 import type { Certificate, Counterexample } from '../search/index.ts';
+import type { Bar } from './bar.ts';
 import { phrase, seen } from './phrases.ts';
-import { barsOf, type Bar } from './timeline.ts';
+import { barsOf } from './timeline.ts';
 import { why } from './why.ts';
 
 /**

@@ -15,7 +15,16 @@ import { verdictOn } from '../report/verdicts.ts';
 import { zoo } from '../zoo/index.ts';
 import { openBrowser } from './browser.ts';
 
-const SHOWN = ['reclaim-only-on-dispatch', 'slot-freed-twice', 'silence', 'second-phantom-in-a-row', 'newcomer-first'];
+const SHOWN = [
+  'reclaim-only-on-dispatch',
+  'slot-freed-twice',
+  'stamps-bounded-by-the-minute',
+  'silence',
+  'second-phantom-in-a-row',
+  'newcomer-first',
+  'first-deadline-ends-every-watch',
+  'thrower-keeps-the-slot',
+];
 const EVIL = '</script><img src=x onerror="document.title=\'pwned\'">';
 const PHONE = { width: 390, height: 844 };
 
@@ -93,13 +102,15 @@ async function isStepped(page: Page, { moments, divergence }: Verdict): Promise<
   assert.match((await output.textContent())!, new RegExp(`^step ${last} of ${last}, where it differs`));
   assert.ok(await page.locator('.against').isVisible());
   assert.match((await page.locator('.against').textContent())!, /expected at .*actual/s);
-  assert.ok(await isInView(page, last - 1), 'the column in which it differs is out of view');
+  assert.ok(await isInView(page), 'the column in which it differs is out of view');
   assert.match((await shown.textContent())!, new RegExp(divergence.rule));
+  await page.keyboard.press('Shift+ArrowLeft');
+  assert.ok(await isInView(page), 'what is folded before the last step cannot be reached');
   await page.keyboard.press('Home');
   for (let step = 1; step <= last; step += 1) {
     assert.match((await output.textContent())!, new RegExp(`^step ${step} of ${last}`));
     assert.match((await shown.locator('thead').first().textContent())!, /as it must be.*as the queue counts/s);
-    assert.ok(await isInView(page, step - 1), `step ${step} is out of view`);
+    assert.ok(await isInView(page), `step ${step} is out of view`);
     await page.keyboard.press('ArrowRight');
   }
   await page.keyboard.press('ArrowLeft');
@@ -110,13 +121,46 @@ async function isStepped(page: Page, { moments, divergence }: Verdict): Promise<
     .first()
     .click({ position: { x: 10, y: 10 } });
   assert.match((await output.textContent())!, /^step 1 of/);
+  await areApart(page);
+  await isReadable(page);
 }
 
-/** The column of a step lies within what is seen of the timeline. */
-async function isInView(page: Page, step: number): Promise<boolean> {
+/** Names stay in sight while the rest scrolls, and nothing is drawn wider than it is by zooming in. */
+async function isReadable(page: Page): Promise<void> {
+  const frame = (await page.locator('.timeline').boundingBox())!;
+  const size = async (): Promise<number> => (await page.locator('.column.picked b').boundingBox())!.height;
+  const before = await size();
+  for (let times = 0; times < 6; times += 1) await page.keyboard.press('+');
+  await page.keyboard.press('End');
+  assert.equal(await size(), before);
+  for (const name of await page.locator('.timeline .name').all()) {
+    assert.equal(Math.round((await name.boundingBox())!.x - frame.x), 1, 'the name of a row scrolls out of sight');
+  }
+  for (const bar of await page.locator('.bar').all()) {
+    const [whole, task] = [(await bar.boundingBox())!, (await bar.locator('b').boundingBox())!];
+    const isInSight = whole.x + whole.width > frame.x + 200;
+    if (isInSight) assert.ok(task.x > frame.x, 'the name of a task scrolls out of sight');
+  }
+}
+
+/** No warning is written over another. */
+async function areApart(page: Page): Promise<void> {
+  const lines = await page.locator('.warnings li').all();
+  const boxes = await Promise.all(lines.map((line) => line.boundingBox()));
+  for (const [place, one] of boxes.entries()) {
+    for (const other of boxes.slice(place + 1)) {
+      const isBeside = one!.x + one!.width <= other!.x || other!.x + other!.width <= one!.x;
+      const isAboveOrBelow = one!.y + one!.height <= other!.y || other!.y + other!.height <= one!.y;
+      assert.ok(isBeside || isAboveOrBelow, 'warnings overlap');
+    }
+  }
+}
+
+/** The column that is picked lies within what is seen of the timeline, beside the names. */
+async function isInView(page: Page): Promise<boolean> {
   const [box, frame] = await Promise.all([
-    page.locator(`.column[data-step="${step}"] rect`).boundingBox(),
-    page.locator('.scroll').boundingBox(),
+    page.locator('.column.picked').boundingBox(),
+    page.locator('.timeline').boundingBox(),
   ]);
   return box !== null && frame !== null && box.x + box.width > frame.x && box.x < frame.x + frame.width;
 }
@@ -139,5 +183,8 @@ async function isCampaign(page: Page): Promise<void> {
   assert.ok((await links.count()) > 0);
   await links.first().click();
   const rule = await links.first().textContent();
-  assert.ok(await page.locator(`article#${rule} h1`).isVisible());
+  const title = page.locator(`article#${rule} h1`);
+  assert.ok(await title.isVisible());
+  await page.locator(`article#${rule} .back`).click();
+  assert.ok((await page.locator('#rules').boundingBox())!.y < 100, 'nothing leads back to the table');
 }

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Broken } from '../../src/cli/broken.ts';
-import { annotation, summary } from '../../src/cli/github.ts';
+import { annotation } from '../../src/cli/github.ts';
 import type { Subject } from '../../src/cli/subjects.ts';
+import { summary } from '../../src/cli/summary.ts';
 import { SMALL_QUEUES } from './queues.ts';
 import { ran, Stage, type Ran } from './stage.ts';
 
@@ -53,7 +54,7 @@ describe('in GitHub Actions', () => {
   });
 
   it('A replay says the same of its one rule.', async () => {
-    const file = join(folder, 'leaky.conservation.json');
+    const file = join(folder, 'leaky.conservation.depth-3.json');
     const { code, stdout } = await ran(['replay', file, ...SMALL_QUEUES], inActions());
     expect(code).toBe(1);
     expect(stdout).toContain('\n::error title=leaky breaks conservation::');
@@ -76,15 +77,15 @@ describe('what was made by others', () => {
   });
 
   it('is none of a summary', () => {
-    expect(summary({ subject: odd, broken: [broken], isJson: false })).toBe(
+    expect(summary({ subject: odd, broken: [broken] })).toBe(
       '## ✗ `` q: 100 %, really¦` no ``: `capacity`\n\n````text\none\r\ntwo ``` 50 %\n````\n',
     );
-    expect(summary({ subject: odd, broken: [], isJson: false })).toContain('## ✓ `` q: 100');
+    expect(summary({ subject: odd, broken: [] })).toContain('## ✓ `` q: 100');
   });
 
   it('has an end: what a summary has no room for is left out', () => {
     const long = { ...broken, text: 'x'.repeat(600_000) };
-    const text = summary({ subject: odd, broken: [long, long], isJson: false });
+    const text = summary({ subject: odd, broken: [long, long] });
     expect(Buffer.byteLength(text)).toBeLessThan(1_000_000);
     expect(text).toContain('There is more: ');
   });

@@ -8,7 +8,7 @@ import { SMALL_QUEUES } from './queues.ts';
 import { ran, type Ran } from './stage.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stallproof-report-'));
-const FILE = join(folder, 'leaky.conservation.json');
+const FILE = join(folder, 'leaky.conservation.depth-2.json');
 const SCRIPTS: readonly string[] = ['program', 'test'];
 const FORMATS = Object.keys(RENDERERS).filter((format) => format !== 'text');
 /** Those that import the queue need a module of it. */

@@ -88,13 +88,23 @@ describe('what is printed', () => {
 
   it('names a file for each counterexample, and a command that a shell takes', async () => {
     const { stdout } = await on('explore', SHALLOW);
-    const file = 'leaky.conservation.json';
+    const file = 'leaky.conservation.depth-3.json';
     expect(readdirSync(folder)).toContain(file);
     expect(stdout).toContain(`Replay: npx stallproof replay ${join(folder, file)} --subject leaky`);
     const odd = join(folder, "it's here");
     const { stdout: quoted } = await ran(['explore', ...SHALLOW, ...SMALL_QUEUES, '--out', odd]);
     const word = `'${join(odd, file).replace("'", String.raw`'\''`)}'`;
     expect(quoted).toContain(`Replay: npx stallproof replay ${word} --subject leaky`);
+  });
+
+  it('The name of the file says which queue, which promise and which seed.', async () => {
+    const stdouts = [];
+    for (const seed of ['7', '-8']) stdouts.push(await on('verify', [...BROKEN, `--seed=${seed}`]));
+    for (const [place, seed] of ['7', '-8'].entries()) {
+      const file = `leaky.conservation.seed-${seed}.json`;
+      expect(readdirSync(folder)).toContain(file);
+      expect(stdouts[place]!.stdout).toContain(join(folder, file));
+    }
   });
 
   it('is a command of the project only where that is the project', async () => {

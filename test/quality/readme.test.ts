@@ -51,7 +51,7 @@ describe('what the README shows of the checker', () => {
     const adapter = await zoo.find(({ name }) => name === 'reclaim-only-on-dispatch')!.load();
     const { rules } = await campaign(adapter, { seed: 1, until: rule });
     const counterexample = rules[rule].counterexample!;
-    const file = `.stallproof/${adapter.name}.${rule}.json`;
+    const file = `.stallproof/${adapter.name}.${rule}.seed-1.json`;
     const { text } = await tell(adapter, counterexample, {
       replay: `npm run replay -- ${file} --subject ${adapter.name}`,
     });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { htmlOf, markdownOf, textOf, type Verdict } from '../../src/report/index.ts';
+import { recordedText } from '../../src/report/recorded.ts';
 import { zoo } from '../zoo/index.ts';
 import { verdictOn } from './verdicts.ts';
 
@@ -26,8 +27,10 @@ it('Every defect of the zoo has its report in every format, with a reason of its
     expect({ name, reasons: verdict.why.length > 1 }).toEqual({ name, reasons: true });
     expect({ name, isPlain: isPlainData(verdict) }).toEqual({ name, isPlain: true });
     const page = htmlOf(verdict);
-    expect({ name, isSmall: page.length < 1_000_000 }).toEqual({ name, isSmall: true });
-    expect({ name, steps: page.split('class="step').length - 1 }).toEqual({ name, steps: verdict.moments.length });
+    expect({ name, isSmall: page.length < 30_000 }).toEqual({ name, isSmall: true });
+    expect({ name, steps: stepsIn(page) }).toEqual({ name, steps: verdict.moments.map(({ what }) => what) });
+    const { subject, rule, setup, commands } = verdict;
+    expect(JSON.parse(recordedText(verdict))).toEqual({ format: 1, subject, rule, setup, commands });
     for (const [format, render] of RENDERERS) {
       const report = render(verdict);
       expect(report, `${name} as ${format}`).not.toMatch(/NaN|\[object|Infinity/);
@@ -35,6 +38,14 @@ it('Every defect of the zoo has its report in every format, with a reason of its
     }
   }
 });
+
+/** What is done in each step that a page can show. */
+function stepsIn(page: string): string[] {
+  const [, data] = /<script type="application\/json" class="steps">([^]*?)<\/script>/.exec(page)!;
+  const [, last] = /<span class="what">(.*?)<\/span>/.exec(page)!;
+  const inText = last!.replaceAll(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
+  return [...(JSON.parse(data!) as { what: string }[]).map(({ what }) => what), inText];
+}
 
 function isPlainData(verdict: Verdict): boolean {
   return JSON.stringify(JSON.parse(JSON.stringify(verdict))) === JSON.stringify(verdict);

@@ -1,17 +1,20 @@
 import { counted } from '../campaign.ts';
-import { seconds } from '../duration.ts';
+import { duration } from '../duration.ts';
 import { reading } from '../phrases.ts';
+import { recordedText } from '../recorded.ts';
 import { linesOf, setupOf, shorterThan } from '../text.ts';
-import type { LaneNow, LaneSays, Moment, Verdict } from '../verdict.ts';
+import type { Verdict } from '../verdict.ts';
 import { html, type Markup } from './escape.ts';
-import { picture } from './svg.ts';
+import { steps } from './steps.ts';
+import { timeline } from './timeline.ts';
 
-/** One verdict, for a page of its own or among others. Every step is in it; a script shows one at a time. */
-export function article(verdict: Verdict): Markup {
-  const { subject, rule, promise, commands, setup, moments, divergence, certificate, why, replay } = verdict;
+/** One verdict, for a page of its own or among others: then `back` leads to those. Every step is in it; a script shows one at a time. */
+export function article(verdict: Verdict, back?: Markup): Markup {
+  const { subject, rule, promise, commands, moments, divergence, certificate, why, replay } = verdict;
   const { key, expected, actual } = divergence;
   return html`<article id="${rule}">
     <header>
+      ${back}
       <p class="rule">${rule}</p>
       <h1>${subject} breaks a promise in ${counted(commands.length)}</h1>
       <p class="promise">${promise}</p>
@@ -19,7 +22,7 @@ export function article(verdict: Verdict): Markup {
     </header>
     <dl class="against">
       <div>
-        <dt>expected at ${seconds(moments.at(-1)?.at ?? 0)}</dt>
+        <dt>expected at ${duration(moments.at(-1)?.at ?? 0)}</dt>
         <dd>${reading(key, expected)}</dd>
       </div>
       <div class="wrong">
@@ -39,12 +42,13 @@ export function article(verdict: Verdict): Markup {
           ><button type="button" data-zoom="in" aria-label="Zoom in">+</button></span
         >
       </div>
-      ${picture(verdict)}
+      ${timeline(verdict)}
       <p class="legend">
-        ━ active · ┄ queued · ▷ starts · ● fulfilled · ✗ rejected · ◆ taken back · ○ dropped · ▲ warning · ♥ sign of
-        life
+        ━ active · ┄ queued · ▷ starts · ● fulfilled · ✗ rejected · ◆ taken back · ○ dropped · ■ answered · ▲ warning ·
+        ♥ sign of life
+        <span class="keys">· keys: ← → a step, with Shift a column, Home, End, + −</span>
       </p>
-      ${moments.map((moment, place) => step(verdict, moment, place))}
+      ${steps(verdict)}
     </section>
     <section>
       <h2>Why</h2>
@@ -69,7 +73,7 @@ export function article(verdict: Verdict): Markup {
               html`<tr>
                 <td>${number ?? 'end'}</td>
                 <td>${what}</td>
-                <td class="at">${seconds(at)}</td>
+                <td class="at">${duration(at)}</td>
                 <td>${seen.join('; ')}</td>
               </tr>`,
           )}
@@ -82,85 +86,8 @@ export function article(verdict: Verdict): Markup {
       ${certificate === undefined || certificate.length === 0 ? '' : html`<p>${shorterThan(certificate)}</p>`}
       <details>
         <summary>The commands as data</summary>
-        <pre>${JSON.stringify({ format: 1, subject, rule, setup, commands }, undefined, 2)}</pre>
+        <pre>${recordedText(verdict)}</pre>
       </details>
     </section>
   </article>`;
-}
-
-/** What was done and seen in one step, and model and queue side by side. All but the last are shown only when they are asked for. */
-function step(verdict: Verdict, moment: Moment, place: number): Markup {
-  const isLast = place === verdict.moments.length - 1;
-  const { what, at, seen, number } = moment;
-  return html`<div class="step ${isLast ? 'differs' : ''}" data-step="${place}" ${isLast ? '' : html`hidden`}>
-    <h3><span class="number">${number ?? 'end'}</span> ${what} <span class="at">${seconds(at)}</span></h3>
-    <p class="seen">${seen.length === 0 ? 'Nothing was seen to come of it.' : seen.join('; ')}</p>
-    <table class="lanes">
-      <thead>
-        <tr>
-          <th rowspan="2">lane</th>
-          <th colspan="3">as it must be</th>
-          <th colspan="2">as the queue counts</th>
-        </tr>
-        <tr>
-          <th>active</th>
-          <th>queued</th>
-          <th>without a slot</th>
-          <th>active</th>
-          <th>queued</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${moment.model.map((lane, row) => laneRow(lane, moment.queue[row]))}
-      </tbody>
-    </table>
-    ${isLast ? differencesOf(verdict) : ''}
-  </div>`;
-}
-
-function laneRow(model: LaneNow, queue: LaneSays | undefined): Markup {
-  const { lane, active, queued, detached, concurrency, isOff } = model;
-  return html`<tr>
-    <th scope="row">
-      ${lane}<small>${isOff ? 'off, ' : ''}${concurrency === 1 ? '1 slot' : `${concurrency} slots`}</small>
-    </th>
-    <td>${named(active)}</td>
-    <td>${named(queued)}</td>
-    <td>${named(detached)}</td>
-    ${counted2(queue?.active, active.length)}${counted2(queue?.queued, queued.length)}
-  </tr>`;
-}
-
-function named(tasks: readonly string[]): string {
-  return tasks.length === 0 ? '–' : tasks.join(', ');
-}
-
-/** What the queue counts, marked where that is not as many as there must be. */
-function counted2(says: number | undefined, must: number): Markup {
-  return says === undefined || says === must
-    ? html`<td>${says ?? '–'}</td>`
-    : html`<td class="wrong">${says} <small>not ${must}</small></td>`;
-}
-
-function differencesOf({ differences }: Verdict): Markup {
-  return html`<h4>All that differs here</h4>
-    <table class="differences">
-      <thead>
-        <tr>
-          <th>rule</th>
-          <th>expected</th>
-          <th>actual</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${differences.map(
-          ({ rule, key, expected, actual }) =>
-            html`<tr>
-              <td>${rule}</td>
-              <td>${reading(key, expected)}</td>
-              <td class="wrong">${reading(key, actual)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>`;
 }

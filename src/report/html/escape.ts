@@ -9,9 +9,12 @@ export class Markup {
 
 type Part = string | number | undefined | Markup | readonly Part[];
 
-/** Markup, with everything that is put into it escaped, but for what is markup itself. Nothing stands for what is undefined. */
+/**
+ * Markup, with everything that is put into it escaped, but for what is markup itself. Nothing stands for what is undefined,
+ * and nothing for how the source is set in.
+ */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
-  return new Markup(strings.map((text, place) => text + asMarkup(parts[place])).join(''));
+  return new Markup(strings.map((text, place) => text.replace(/\n\s+/g, '\n') + asMarkup(parts[place])).join(''));
 }
 
 function asMarkup(part: Part): string {

@@ -1,5 +1,5 @@
 import { isAboutAnother, key, type Call, type Event } from '../../oracle/index.ts';
-import { seconds } from '../duration.ts';
+import { duration } from '../duration.ts';
 import type { Moment, Verdict } from '../verdict.ts';
 import { literal, variable } from './literal.ts';
 import { controllersOf, NO_ANSWER, tasksOf } from './symptom.ts';
@@ -34,7 +34,7 @@ export function stepLines(verdict: Verdict): string[] {
 function timeLines({ command, at }: Moment, now: number): string[] {
   if (command?.do === 'oversleep') {
     return [
-      `now = ${literal(at)}; // the process sleeps: nothing fires for ${seconds(at - now)}`,
+      `now = ${literal(at)}; // the process sleeps: nothing fires for ${duration(at - now)}`,
       `await advanceTo(now);`,
     ];
   }
