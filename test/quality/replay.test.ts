@@ -91,10 +91,10 @@ describe('from the command line', () => {
     const { code, stdout } = await run('verify', '--subject', subject, ...limits);
     expect(code).toBe(1);
     expect(stdout).toContain('2  fail a');
-    expect(stdout).toContain('expected  the queue: comes back');
-    expect(stdout).toContain(`actual    the queue: ${how}`);
+    expect(stdout).toContain('expected  the queue comes back');
+    expect(stdout).toContain(`actual    the queue ${how}`);
     const [, args] = /Replay: .* replay (?:-- )?(.*)/.exec(stdout)!;
-    expect((await run('replay', ...args!.split(' '))).stdout).toContain(`actual    the queue: ${how}`);
+    expect((await run('replay', ...args!.split(' '))).stdout).toContain(`actual    the queue ${how}`);
   });
 
   it.each([
