@@ -57,15 +57,25 @@ function withStarts(model: readonly Growing[], { step, last }: Last): Growing[] 
 }
 
 /** Whoever holds a slot by the queue's own count and should not, or should and does not, as far as that can be told. */
-function markSlots(bars: readonly Growing[], lane: string, end: Last): void {
+function markSlots(bars: Growing[], lane: string, end: Last): void {
   const here = bars.filter((bar) => bar.place === 'active' && bar.lane === lane && bar.wrong !== 'should start');
   const over = surplus(key.active(lane), here.filter(isOpen).length, end);
   const ended = here.filter(({ to }) => to === end.last);
-  for (const bar of blamed(ended, over, end)) {
-    stays(bar, bar.end === 'taken back' ? 'should be taken back' : 'should have left its slot');
+  const atOnce = overAtOnce(bars, lane, end);
+  for (const bar of blamed([...ended, ...atOnce], over, end)) {
+    if (atOnce.includes(bar)) bars.push({ ...bar, slot: freeSlot(bars, lane), wrong: 'should have left its slot' });
+    else stays(bar, bar.end === 'taken back' ? 'should be taken back' : 'should have left its slot');
   }
   // Whoever should not have started may be the one that is not counted.
   for (const bar of blamed(here.filter(isOpen), -over, end)) bar.wrong ??= 'should still hold its slot';
+}
+
+/** Those that came and went in the last moment, and have no stretch of their own: their bodies threw. */
+function overAtOnce(bars: readonly Growing[], lane: string, { step, last }: Last): readonly Growing[] {
+  const gone = startsSeen(step).filter(
+    (one) => one.lane === lane && bars.every((bar) => bar.task !== one.task || bar.place === 'queued'),
+  );
+  return gone.map(({ task }) => begin(task, lane, 'active', last));
 }
 
 /** The same of the backlog. */
@@ -91,12 +101,13 @@ function surplus(count: string, drawn: number, { step }: Last): number {
   return typeof says === 'number' ? says - drawn : 0;
 }
 
-/** So many of them, if it can be told who: those with whose answers something is wrong, or all that there are. */
-function blamed(candidates: readonly Growing[], count: number, { differences }: Last): readonly Growing[] {
+/** So many of them, if it can be told who: those with whose answers something is wrong, or who got none, or all that there are. */
+function blamed(candidates: readonly Growing[], count: number, { step, differences }: Last): readonly Growing[] {
   if (count <= 0) return [];
-  const suspects = candidates.filter((bar) => differences.some((one) => namesOf(bar).includes(one.key)));
-  if (suspects.length === count) return suspects;
-  return candidates.length === count ? candidates : [];
+  const answered = new Map(step.readings);
+  const wronged = candidates.filter((bar) => differences.some((one) => namesOf(bar).includes(one.key)));
+  const ignored = candidates.filter(({ task }) => !answered.has(key.caller(task)));
+  return [wronged, ignored, candidates].find(({ length }) => length === count) ?? [];
 }
 
 /** What somebody was told and should not have been, or the other way round, where nothing else is wrong with him. */

@@ -1,4 +1,7 @@
 import { expect, it } from 'vitest';
+import promised from '../../src/adapters/fastq-promise.ts';
+import { tell } from '../../src/harness/told.ts';
+import { usualSetup } from '../../src/oracle/index.ts';
 import { noteOn } from '../../src/report/bar.ts';
 import { htmlOf, type Bar } from '../../src/report/index.ts';
 import { pictureLines } from '../../src/report/picture.ts';
@@ -59,4 +62,23 @@ it('Every picture of the zoo has a mark where it differs.', async () => {
     if (isWarning(verdict.divergence.key)) expect(marks.join('\n')).toMatch(/warnings .*! .* should/);
     expect(htmlOf(verdict)).toMatch(/class="note"|<li class="wrong">/);
   }
+});
+
+it('Who came and threw in the last moment has a stretch there, if it is his slot that is not free.', async () => {
+  const counterexample = {
+    format: 1,
+    subject: promised.name,
+    rule: 'no-stray-errors',
+    setup: usualSetup(promised.contract),
+    commands: [
+      { do: 'enqueue', lane: 'main' },
+      { do: 'enqueue', lane: 'main', throws: true },
+      { do: 'complete', lane: 'main', hold: 'oldest' },
+    ],
+  } as const;
+  const { verdict } = await tell(promised, counterexample, { replay: '' });
+  expect(verdict!.bars.flatMap((bar) => noteOn(bar) ?? [])).toEqual(['b should have left its slot']);
+  expect(verdict!.why[0]).toBe(
+    'The body of b throws as soon as it is called: its own caller is to be told, and nobody else.',
+  );
 });

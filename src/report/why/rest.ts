@@ -1,6 +1,6 @@
 import { key } from '../../oracle/index.ts';
 import { phrase } from '../phrases.ts';
-import { counted, idsOf, isEmpty, listed, type Turn } from './turn.ts';
+import { counted, idsOf, isEmpty, listed, thrown, type Turn } from './turn.ts';
 
 /** What must be counted. */
 export function counts({ after }: Turn): string[] {
@@ -16,11 +16,11 @@ function who(names: readonly string[]): string {
 }
 
 /** Who of the user's throws. */
-export function throwers({ after, setup, step: { event } }: Turn): string[] {
-  const body =
-    event.type === 'enqueue' && event.throws
-      ? [`The body of ${event.task} throws as soon as it is called: with that it is over, and its slot is free.`]
-      : [];
+export function throwers(turn: Turn): string[] {
+  const { after, setup } = turn;
+  const body = thrown(turn).map(
+    (task) => `The body of ${task} throws as soon as it is called: with that it is over, and its slot is free.`,
+  );
   const listeners =
     setup.listeners === 'return' ? [] : [`Whoever listens ${setup.listeners}s each time that it is told something.`];
   const sources = [...new Set(after.threw)].map((lane) => `Something of the user's threw in ${lane} in this step.`);
@@ -62,7 +62,9 @@ export function transitions({ before, after, step: { event, command } }: Turn): 
 }
 
 /** Whose error it could be. */
-export function strays({ after, setup, step: { event } }: Turn): string[] {
+export function strays(turn: Turn): string[] {
+  const { after, setup, step } = turn;
+  const { event } = step;
   if (event.type === 'settle' && event.how === 'rejected' && after.detached.every(({ id }) => id !== event.task)) {
     return [
       `${event.task} rejects after its caller was answered: nobody is left to hear of it, and it must go nowhere.`,
@@ -71,5 +73,9 @@ export function strays({ after, setup, step: { event } }: Turn): string[] {
   if (setup.listeners !== 'return') {
     return [`Whoever listens ${setup.listeners}s each time: that is to be caught where it is called, or awaited.`];
   }
-  return ['Nothing that the user handed in throws in this step.'];
+  const bodies = thrown(turn);
+  if (bodies.length === 0) return ['Nothing that the user handed in throws in this step.'];
+  return bodies.map(
+    (task) => `The body of ${task} throws as soon as it is called: its own caller is to be told, and nobody else.`,
+  );
 }

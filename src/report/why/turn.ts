@@ -47,6 +47,13 @@ export function takenBack({ before, after }: Turn): readonly Hold[] {
   return without(after.detached, before.detached);
 }
 
+/** Whose body threw in the step, as soon as it was called. */
+export function thrown({ before, step: { event, expectations } }: Turn): string[] {
+  const queued = before.lanes.flatMap(({ backlog }) => backlog.filter((task) => task.throws)).map(({ id }) => id);
+  const mayThrow = event.type === 'enqueue' && event.throws ? [...queued, event.task] : queued;
+  return mayThrow.filter((id) => expectations.some(({ key, value }) => value === id && key.startsWith('start in')));
+}
+
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
