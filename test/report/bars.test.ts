@@ -78,7 +78,7 @@ it('Who came and threw in the last moment has a stretch there, if it is his slot
   } as const;
   const { verdict } = await tell(promised, counterexample, { replay: '' });
   expect(verdict!.bars.flatMap((bar) => noteOn(bar) ?? [])).toEqual(['b should have left its slot']);
-  expect(verdict!.why[0]).toBe(
+  expect(verdict!.why[1]).toBe(
     'The body of b throws as soon as it is called: its own caller is to be told, and nobody else.',
   );
 });
