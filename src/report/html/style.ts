@@ -38,7 +38,7 @@ output { min-width: 8.5em; text-align: center; font-variant-numeric: tabular-num
 .note { padding: 0 12px 0 4px; color: var(--wrong); font-weight: 700; } .warnings { align-self: start; margin: 0; padding: 6px 8px; list-style: none; max-width: 40ch; } .warnings li { overflow: hidden; text-overflow: ellipsis; } .warnings .wrong { color: var(--wrong); }
 .step { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 14px; margin-top: 12px; }
 .step.differs { border-color: var(--wrong); } .step .number { display: inline-block; min-width: 1.6em; color: var(--soft); } .seen { margin: 4px 0 12px; overflow-wrap: anywhere; }
-table { border-collapse: collapse; width: 100%; font-size: .9rem; } th, td { text-align: left; padding: 5px 8px; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
+table { border-collapse: collapse; width: 100%; font-size: .9rem; } th, td { text-align: left; padding: 5px 8px; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; } tbody th { min-width: 4em; } td.wrong { min-width: 6em; }
 .program td:nth-child(2) { width: 32%; } thead th { color: var(--soft); font-weight: 500; font-size: .8rem; } th small { display: block; font-weight: 400; } td.wrong { color: var(--wrong); font-weight: 600; } td.at { white-space: nowrap; }
 pre { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 12px; overflow-x: auto; font: 13px/1.5 ui-monospace, Consolas, monospace; } .replay { white-space: pre-wrap; overflow-wrap: anywhere; }
 .status-broken { color: var(--wrong); font-weight: 600; } a { color: var(--active); } summary { cursor: pointer; }
