@@ -142,5 +142,10 @@ function watchRealTimers(): Watch {
       if (type === 'Timeout' && inside.getStore() === true) timers += 1;
     },
   }).enable();
-  return { during: (use) => inside.run(true, use), count: () => timers, end: () => void hook.disable() };
+  const end = (): void => {
+    hook.disable();
+    // Otherwise every promise of the process would go on to carry it.
+    inside.disable();
+  };
+  return { during: (use) => inside.run(true, use), count: () => timers, end };
 }

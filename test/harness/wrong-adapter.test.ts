@@ -1,3 +1,4 @@
+import { executionAsyncId } from 'node:async_hooks';
 import { describe, expect, it } from 'vitest';
 import {
   defineContract,
@@ -173,6 +174,9 @@ describe('make', () => {
   });
 });
 
+/** Only what is traced has a number of its own. */
+const isTraced = (): Promise<boolean> => Promise.resolve().then(() => executionAsyncId() !== 0);
+
 describe('real time', () => {
   const { setTimeout: kept, clearTimeout: keptClear } = globalThis;
   it('A queue that sets a timer by the global of that name is told to take the clock, or to say so.', async () => {
@@ -204,5 +208,11 @@ describe('real time', () => {
     expect(await complaint(good)).toBe('none');
     isOver = true;
     expect(others).toBeGreaterThan(10);
+  });
+
+  it('Nothing stays behind that every promise of the process would go on to carry.', async () => {
+    expect(await isTraced()).toBe(false);
+    expect(await complaint(good)).toBe('none');
+    expect(await isTraced()).toBe(false);
   });
 });
