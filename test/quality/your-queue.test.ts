@@ -59,7 +59,7 @@ describe('the examples', () => {
   it(
     'The test fails with the counterexample under node:test.',
     async () => {
-      const { code, text } = await output('--test', 'gate.test.js');
+      const { code, text } = await output('--test', '--test-reporter=tap', 'gate.test.js');
       expect({ code, text }).toEqual({ code: 1, text: expect.stringContaining(counterexample) as string });
       expect(text).toContain('# pass 4\n# fail 2\n');
     },
@@ -84,7 +84,7 @@ describe('the examples', () => {
     async () => {
       const known = files.find(({ info }) => info === 'known.test.js')!;
       writeFileSync(join(FOLDER, 'gone.test.js'), known.text.replace("'conservation'", "'conservation', 'order'"));
-      const { code, text } = await output('--test', 'gone.test.js');
+      const { code, text } = await output('--test', '--test-reporter=tap', 'gone.test.js');
       expect(code).toBe(1);
       expect(text).toContain('# pass 5\n# fail 1\n');
       expect(text).toContain(isAfter(known)!.text.trimEnd());
