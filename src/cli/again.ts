@@ -20,16 +20,18 @@ export interface AgainArguments {
   readonly file: string;
   readonly subject: string | undefined;
   readonly zoo: string | undefined;
+  /** How long a queue that nobody knows may stay in one command; default 3 000. */
+  readonly patienceMs?: number | undefined;
 }
 
 /** Runs a recorded counterexample again, on the queue that it was found on or on another. */
-export async function again(io: Io, { file, subject: name, zoo }: AgainArguments): Promise<Again> {
+export async function again(io: Io, { file, subject: name, zoo, patienceMs }: AgainArguments): Promise<Again> {
   const recorded = readRecorded(file);
   const subject = await subjectOf(recorded, file, name, zoo);
   const { adapter, module } = subject;
   checkFits(subject, recorded, file);
   const counterexample = { ...recorded, subject: adapter.name };
-  const stuck = module === undefined ? undefined : await stuckIn(module, counterexample);
+  const stuck = module === undefined ? undefined : await stuckIn(module, counterexample, patienceMs);
   const { verdict, text } = await tell(adapter, counterexample, {
     stuck,
     replay: replayCommand(io, file, subject.name),

@@ -13,6 +13,16 @@ export const SUBJECT_OPTIONS: {
   zoo: { type: 'string' },
 };
 
+/** How long a queue may stay in one command, in milliseconds. */
+export const PATIENCE_OPTION: { readonly type: 'string'; readonly default: '3000' } = {
+  type: 'string',
+  default: '3000',
+};
+
+export function patience(text: string): number {
+  return wholeNumber('--patience', text, 1, 2 ** 31 - 1);
+}
+
 /** What a command was given. */
 export interface Given<Known extends Options> {
   readonly values: ReturnType<typeof parseArgs<{ options: Known; strict: true }>>['values'];

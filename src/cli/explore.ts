@@ -8,7 +8,7 @@ import {
   type Exhaustive,
   type ExhaustiveOptions,
 } from '../search/index.ts';
-import { atMostOne, given, SUBJECT_OPTIONS, wholeNumber } from './arguments.ts';
+import { atMostOne, given, patience, PATIENCE_OPTION, SUBJECT_OPTIONS, wholeNumber } from './arguments.ts';
 import { recordBroken } from './broken.ts';
 import { print } from './colours.ts';
 import { BROKEN, HOLDS, UNCLEAR, type ExitStatus } from './exit-status.ts';
@@ -23,7 +23,7 @@ const OPTIONS = {
   ...SUBJECT_OPTIONS,
   depth: { type: 'string', default: '4' },
   alphabet: { type: 'string', default: 'core' },
-  patience: { type: 'string', default: '3000' },
+  patience: PATIENCE_OPTION,
   out: { type: 'string', default: '.stallproof' },
   json: { type: 'boolean', default: false },
 } as const;
@@ -38,7 +38,7 @@ export async function explore(args: readonly string[], io: Io): Promise<ExitStat
     throw new UsageError('explore: received no module; pass the path of an adapter, or `reference`.');
   }
   const depth = wholeNumber('--depth', values.depth, 1, 20);
-  const patienceMs = wholeNumber('--patience', values.patience, 1, 2 ** 31 - 1);
+  const patienceMs = patience(values.patience);
   const alphabet = alphabetOf(values.alphabet);
   const subject = await findSubject(name, values.zoo);
 

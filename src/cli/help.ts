@@ -76,6 +76,7 @@ The commands are taken literally: no seed and no generator has a part in it.
   FILE            what \`stallproof verify\` or \`explore\` has left, or a verdict
   --subject NAME  the adapter to run it on. By default the queue that it was
                   found on, where that is a known one
+  --patience MS   how long it may stay in one command; default 3000
   --json          the verdict as JSON (null if the queue does as it must), and
                   nothing else on stdout
 

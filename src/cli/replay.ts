@@ -1,5 +1,5 @@
 import { again } from './again.ts';
-import { atMostOne, given, SUBJECT_OPTIONS } from './arguments.ts';
+import { atMostOne, given, patience, PATIENCE_OPTION, SUBJECT_OPTIONS } from './arguments.ts';
 import { print } from './colours.ts';
 import { BROKEN, HOLDS, type ExitStatus } from './exit-status.ts';
 import { tellGitHub } from './github.ts';
@@ -7,7 +7,11 @@ import { heldText } from '../report/index.ts';
 import type { Io } from './io.ts';
 import { UsageError } from './usage-error.ts';
 
-const OPTIONS = { ...SUBJECT_OPTIONS, json: { type: 'boolean', default: false } } as const;
+const OPTIONS = {
+  ...SUBJECT_OPTIONS,
+  patience: PATIENCE_OPTION,
+  json: { type: 'boolean', default: false },
+} as const;
 
 /** Runs a recorded counterexample again and shows it; as JSON: its verdict, or null if the queue does as it must. */
 export async function replay(args: readonly string[], io: Io): Promise<ExitStatus> {
@@ -18,6 +22,7 @@ export async function replay(args: readonly string[], io: Io): Promise<ExitStatu
     ...values,
     subject: values.subject,
     zoo: values.zoo,
+    patienceMs: patience(values.patience),
     file,
   });
   if (values.json) io.stdout.write(`${JSON.stringify(broken?.verdict ?? null, undefined, 2)}\n`);

@@ -1,7 +1,7 @@
 import { RULE_NAMES } from '../oracle/index.ts';
 import { campaignTable } from '../report/index.ts';
 import { campaign, isolatedCampaign, type CampaignOptions, type Report } from '../search/index.ts';
-import { atMostOne, given, SUBJECT_OPTIONS, wholeNumber } from './arguments.ts';
+import { atMostOne, given, patience, PATIENCE_OPTION, SUBJECT_OPTIONS, wholeNumber } from './arguments.ts';
 import { recordBroken } from './broken.ts';
 import { CAMPAIGN_FILE_OPTIONS, writeCampaign } from './campaign-files.ts';
 import { print } from './colours.ts';
@@ -16,7 +16,7 @@ const OPTIONS = {
   ...SUBJECT_OPTIONS,
   seed: { type: 'string', default: '1' },
   commands: { type: 'string', default: '50000' },
-  patience: { type: 'string', default: '3000' },
+  patience: PATIENCE_OPTION,
   out: { type: 'string', default: '.stallproof' },
   ...CAMPAIGN_FILE_OPTIONS,
   json: { type: 'boolean', default: false },
@@ -28,7 +28,7 @@ export async function verify(args: readonly string[], io: Io): Promise<ExitStatu
   const asked = atMostOne('verify', [...positionals, ...(values.subject === undefined ? [] : [values.subject])]);
   const seed = wholeNumber('--seed', values.seed, -(2 ** 31), 2 ** 31 - 1);
   const budget = wholeNumber('--commands', values.commands, 1, Number.MAX_SAFE_INTEGER);
-  const patienceMs = wholeNumber('--patience', values.patience, 1, 2 ** 31 - 1);
+  const patienceMs = patience(values.patience);
   const subject = await findSubject(asked ?? 'reference', values.zoo);
 
   const stop = interruption(io);

@@ -11,10 +11,10 @@ async function member(name: string): Promise<Adapter> {
 
 it('The same seed finds the same, to the byte.', async () => {
   const adapter = await member('body-not-told');
-  const once = await campaign(adapter, { seed: 7, budget: 2_000, exhaustiveTo: 0 });
-  const again = await campaign(adapter, { seed: 7, budget: 2_000, exhaustiveTo: 0 });
+  const once = await campaign(adapter, { seed: 7, budget: 500, exhaustiveTo: 0 });
+  const again = await campaign(adapter, { seed: 7, budget: 500, exhaustiveTo: 0 });
   expect(JSON.stringify(again)).toBe(JSON.stringify(once));
-  const other = await campaign(adapter, { seed: 8, budget: 2_000, exhaustiveTo: 0 });
+  const other = await campaign(adapter, { seed: 8, budget: 500, exhaustiveTo: 0 });
   expect(JSON.stringify(other)).not.toBe(JSON.stringify(once));
 });
 
@@ -59,10 +59,10 @@ it('Every sequence is carried out, but for those that certainly add nothing.', a
   };
   const shown = new Set([await seen([])]);
   for (const text of carriedOut) shown.add(await seen(JSON.parse(text) as Command[]));
-  for (const first of letters) {
-    for (const second of letters)
-      for (const third of letters) expect(shown).toContain(await seen([first, second, third]));
-  }
+  const triples = letters.flatMap((a) => letters.flatMap((b) => letters.map((c) => [a, b, c])));
+  const unseen: string[] = [];
+  for (const triple of triples) if (!shown.has(await seen(triple))) unseen.push(JSON.stringify(triple));
+  expect(unseen).toEqual([]);
 });
 
 it('Whatever is drawn stays the same through JSON, so that a counterexample is data.', () => {
