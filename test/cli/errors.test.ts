@@ -48,6 +48,7 @@ describe('each mistake is one line that says what to do', () => {
     [['explore', 'reference', '--alphabet', 'all'], '--alphabet: received "all"; pass core or plain'],
     [['replay'], 'replay: received no file; pass the path of a recorded counterexample'],
     [['report'], 'report: received no file; pass the path of a recorded counterexample'],
+    [['replay', 'x.json', '--patience', 'long'], '--patience: received "long"; pass a whole number from 1'],
     [['replay', 'nowhere.json'], 'nowhere.json: cannot be read: there is no such file; pass the path of'],
     [['replay', 'src'], 'src: cannot be read: it is a folder'],
     [['replay', 'README.md'], 'README.md: is not JSON: '],
