@@ -1,4 +1,14 @@
-import { resolve, type Adapter, type Event, type Observed, type Run } from '../oracle/index.ts';
+import {
+  freshNames,
+  resolve,
+  step,
+  THE_QUEUE,
+  type Adapter,
+  type Event,
+  type Fresh,
+  type Observed,
+  type Run,
+} from '../oracle/index.ts';
 import { heldText, textOf, verdictOf, type Verdict } from '../report/index.ts';
 import { replay } from '../search/replay.ts';
 import type { Certificate, Counterexample, Stuck } from '../search/index.ts';
@@ -24,30 +34,43 @@ export interface Told {
 /** Runs a counterexample again and tells what came of it. */
 export async function tell(adapter: Adapter, counterexample: Counterexample, known: Known): Promise<Told> {
   const steps: Observed[] = [];
-  const note = (step: Observed): void => void steps.push(step);
+  const note = (one: Observed): void => void steps.push(one);
   const { stuck } = known;
   const run =
     stuck === undefined
       ? await replay(adapter, counterexample, note)
-      : await untilStuck(adapter, counterexample, stuck, note);
+      : await untilStuck(adapter, counterexample, stuck, steps);
   const verdict = verdictOf({ counterexample, contract: adapter.contract, time: adapter.time, run, steps, ...known });
   return { verdict, run, text: verdict === undefined ? heldText(counterexample) : textOf(verdict) };
 }
 
-/** All but the command from which the queue does not come back, and then that. */
+/** All but the command from which the queue does not come back, and then that, as the model has it. */
 async function untilStuck(
-  adapter: Adapter,
+  { contract, ...adapter }: Adapter,
   counterexample: Counterexample,
   { how, place }: Stuck,
-  note: (step: Observed) => void,
+  steps: Observed[],
 ): Promise<Run> {
   const before = { ...counterexample, commands: counterexample.commands.slice(0, place - 1) };
-  const run = await replay(adapter, before, note, { epilogue: false });
+  const note = (one: Observed): void => void steps.push(one);
+  const run = await replay({ contract, ...adapter }, before, note, { epilogue: false });
   const command = counterexample.commands[place - 1];
   const state = run.stateAfter!;
-  const resolved = command && resolve(adapter.contract, state, command, { task: () => '…', waiter: () => '…' });
+  const resolved = command && resolve(contract, state, command, namesAfter(steps));
   const event: Event = resolved === undefined || 'to' in resolved ? { type: 'tick', at: state.now } : resolved;
-  note({ command, number: run.commands + 1, event, at: state.now, expectations: [], readings: [], state });
-  const divergence = { rule: counterexample.rule, key: 'the queue', expected: 'comes back', actual: how };
+  const must = step(contract, state, event);
+  note({ command, number: run.commands + 1, event, at: state.now, readings: [], ...must });
+  const divergence = { rule: counterexample.rule, key: THE_QUEUE, expected: 'comes back', actual: how };
   return { ...run, divergence, differences: [divergence] };
+}
+
+/** The names that come next. */
+function namesAfter(steps: readonly Observed[]): Fresh {
+  const fresh = freshNames();
+  for (const { event } of steps) {
+    const { type } = event.type === 'plant' ? event.call : event;
+    if (type === 'enqueue') fresh.task();
+    if (type === 'wait' || type === 'close') fresh.waiter();
+  }
+  return fresh;
 }

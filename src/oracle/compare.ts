@@ -9,6 +9,9 @@ export interface Divergence {
   readonly actual: string | number;
 }
 
+/** Of a queue that does not come back nothing can be read: it is the queue itself that is not as it must be. */
+export const THE_QUEUE = 'the queue';
+
 /** The first expectation that fails, else the first reading that nobody expected; what is not checked is passed over. */
 export function compare(
   expectations: readonly Expectation[],

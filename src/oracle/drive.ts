@@ -21,7 +21,7 @@ import { turnByTurn } from './barrier.ts';
 import type { Command, Program } from './command.ts';
 import { compare, differences, type Divergence } from './compare.ts';
 import { epilogueOf } from './epilogue.ts';
-import { nameOf } from './names.ts';
+import { freshNames } from './names.ts';
 import { resolve, type Resolved } from './resolve.ts';
 import { hearStrayErrors } from './stray-errors.ts';
 import { timeFor } from './time.ts';
@@ -100,6 +100,7 @@ export class Driver {
   readonly #world: World;
   readonly #isChecked: (rule: RuleName, name: string) => boolean;
   readonly #exercised = new Map<RuleName, number>();
+  readonly #fresh = freshNames();
   #state: State;
   #command: Command | undefined;
   #divergence: Divergence | undefined;
@@ -108,12 +109,6 @@ export class Driver {
   #commands = 0;
   #afterwards = 0;
   #reached = 0;
-  #tasks = 0;
-  #waiters = 0;
-  readonly #fresh = {
-    task: (): string => nameOf(this.#tasks++),
-    waiter: (): string => `w${(this.#waiters += 1)}`,
-  };
 
   /** `tellPlace` is told before each command how many were begun, and before the epilogue one more. */
   constructor(

@@ -28,6 +28,7 @@ export {
 export { alphabet, type Alphabet } from './alphabet.ts';
 export { drive, type DriveOptions, type Observed, type Run } from './drive.ts';
 export { queueModel, type QueueModel } from './queue-model.ts';
+export { freshNames, type Fresh } from './names.ts';
 export { resolve, type Resolved } from './resolve.ts';
-export type { Divergence } from './compare.ts';
+export { THE_QUEUE, type Divergence } from './compare.ts';
 export * from '../model/index.ts';

@@ -10,18 +10,12 @@ import {
   type SignalId,
   type State,
   type TaskId,
-  type WaiterId,
 } from '../model/index.ts';
 import type { CallCommand, Command, Deadline, Which } from './command.ts';
+import type { Fresh } from './names.ts';
 
 /** What a command comes to in one state: an event, or a stretch of time, which is as many events as have deadlines in it. */
 export type Resolved = Event | { readonly type: 'advance' | 'oversleep'; readonly to: number };
-
-/** Names for what a command makes. */
-export interface Fresh {
-  readonly task: () => TaskId;
-  readonly waiter: () => WaiterId;
-}
 
 /** What a command means now; undefined if it means nothing. */
 export function resolve(contract: Contract, state: State, command: Command, fresh: Fresh): Resolved | undefined {

@@ -1,4 +1,13 @@
-import { ABSENT, PRESENT, type Call, type CallSite, type Command, type Event, type Source } from '../oracle/index.ts';
+import {
+  ABSENT,
+  PRESENT,
+  THE_QUEUE,
+  type Call,
+  type CallSite,
+  type Command,
+  type Event,
+  type Source,
+} from '../oracle/index.ts';
 import { duration, inDurations } from './duration.ts';
 import { isWarning, warningName } from './warning.ts';
 
@@ -163,7 +172,7 @@ function readingAs(key: string, value: string | number): string {
     case 'queued in':
       return typeof value === 'number' ? `${value} ${key}` : plainReading(key, value);
     default:
-      return key === 'the queue' ? `the queue ${value}` : plainReading(key, value);
+      return key === THE_QUEUE ? `${key} ${value}` : plainReading(key, value);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Divergence, Event, Hold, Observed, State } from '../oracle/index.ts';
+import { THE_QUEUE, type Divergence, type Event, type Hold, type Observed, type State } from '../oracle/index.ts';
 import { begin, freeSlot, type Bar, type End, type Growing } from './bar.ts';
 import { marked } from './marks.ts';
 
@@ -9,7 +9,9 @@ import { marked } from './marks.ts';
 export function barsOf(steps: readonly Observed[], differences: readonly Divergence[]): Bar[] {
   const bars: Growing[] = [];
   let open = new Map<string, Growing>();
-  for (const [moment, step] of steps.entries()) {
+  // Of a queue that did not come back nobody knows what it did at last: all is drawn as it was.
+  const isLost = differences.some(({ key }) => key === THE_QUEUE);
+  for (const [moment, step] of (isLost ? steps.slice(0, -1) : steps).entries()) {
     const before = open;
     const places = placesIn(step.state);
     for (const [where, bar] of before) if (!places.has(where)) endIn(bar, step, moment);

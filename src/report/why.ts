@@ -2,6 +2,7 @@ import {
   initialState,
   key,
   RULES,
+  THE_QUEUE,
   type Contract,
   type Divergence,
   type Observed,
@@ -12,7 +13,7 @@ import { reading } from './phrases.ts';
 import { clearings, closings, completions, late, losses, settlements, signals, waits } from './why/answers.ts';
 import { counts, leftovers, strays, throwers, transitions } from './why/rest.ts';
 import { lateness, silences, timeouts } from './why/silence.ts';
-import { dispatches, elsewhere, off, order, resets, slots } from './why/starts.ts';
+import { dispatches, elsewhere, ends, off, order, resets, slots } from './why/starts.ts';
 import { idsOf, isEmpty, laneBefore, listed, type Lane, type Reason, type Turn } from './why/turn.ts';
 import { bounds, news } from './why/warnings.ts';
 
@@ -32,7 +33,8 @@ export function why({ contract, setup, divergence, steps }: Case): readonly stri
   const turn = { contract, before, after: step.state, setup, divergence, step, counts: new Map(step.readings) };
   const { key: name, actual } = divergence;
   const instead = `Instead ${typeof actual === 'number' ? 'the queue says: ' : ''}${reading(name, actual)}.`;
-  const reasons = [...REASONS[divergence.rule](turn), instead];
+  const isStuck = name === THE_QUEUE;
+  const reasons = [...(isStuck ? ends(turn) : REASONS[divergence.rule](turn)), instead];
   return [RULES[divergence.rule], ...reasons, ...situation(turn)];
 }
 

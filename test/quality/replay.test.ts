@@ -91,6 +91,7 @@ describe('from the command line', () => {
     const { code, stdout } = await run('verify', '--subject', subject, '--commands', '100', ...patience);
     expect(code).toBe(1);
     expect(stdout).toContain('2  fail a');
+    expect(stdout).toContain('What the queue does at “fail a” must come to an end');
     expect(stdout).toContain('expected  the queue comes back');
     expect(stdout).toContain(`actual    the queue ${how}`);
     const [, args] = /Replay: .* replay (?:-- )?(.*)/.exec(stdout)!;

@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
+import reference from '../../src/adapters/reference.ts';
+import { tell } from '../../src/harness/told.ts';
+import { RULES, usualSetup } from '../../src/oracle/index.ts';
 import { duration, inDurations } from '../../src/report/duration.ts';
-import { htmlOf, markdownOf, textOf } from '../../src/report/index.ts';
+import { htmlOf, markdownOf, textOf, type Verdict } from '../../src/report/index.ts';
 import { zoo } from '../zoo/index.ts';
 import { verdictOn } from './verdicts.ts';
 
@@ -8,7 +11,10 @@ it.each([
   ['slot-freed-twice', 'main has 1 slot; after this step b may hold one, and nobody else may start.'],
   ['listener-past-the-limit', 'Instead b starts in main, too.'],
   ['failure-starts-nothing', 'main has 1 slot, and a has left: b is first in line and must start at once.'],
-  ['background-first', 'The line of main, by priority and then by arrival, is c (foreground), b (normal): c is first.'],
+  [
+    'background-first',
+    'The line of main, by priority and then by arrival, is c (foreground), b (normal): c comes before b.',
+  ],
   ['failure-told-as-success', 'The body of a rejects with an error: its caller must be given that very one, once.'],
   ['end-hides-the-younger', 'By all that was done and seen 1 (b) must be active, 0 queued and 0 without a slot.'],
   [
@@ -51,6 +57,34 @@ it('Of every defect it is said what was promised and what came instead, with one
     const reports = [textOf(verdict), markdownOf(verdict).split('<details>')[0]!, page];
     for (const report of reports) expect(report, name).not.toMatch(/\d{4,} ms|undefined/);
   }
+});
+
+it('Of a queue that does not come back it is told at what, and drawn as far as anything is known.', async () => {
+  const enqueue = { do: 'enqueue', lane: 'main' } as const;
+  const [subject, rule] = ['reference', 'work-conserving'] as const;
+  const commands = [enqueue, { do: 'wait' }, enqueue, { do: 'complete', lane: 'main', hold: 'oldest' }] as const;
+  const setup = usualSetup(reference.contract);
+  const stuckAt = async (place: number): Promise<Verdict> => {
+    const counterexample = { format: 1, subject, rule, setup, commands: commands.slice(0, place) } as const;
+    const { verdict } = await tell(reference, counterexample, { stuck: { how: 'loops for ever', place }, replay: '' });
+    return verdict!;
+  };
+  const third = await stuckAt(3);
+  expect(third.moments.map(({ what }) => what)).toEqual([
+    'enqueue a in main',
+    'w1 waits for what is active in all lanes',
+    'enqueue b in main',
+  ]);
+  expect(third.bars.map(({ task }) => task)).toEqual(['a', 'w1']);
+  const fourth = await stuckAt(4);
+  expect(fourth.why).toEqual([
+    RULES[rule],
+    'What the queue does at “complete a” must come to an end, so that others get on.',
+    'main has 1 slot, and a has left: b is first in line and must start at once.',
+    'Instead the queue loops for ever.',
+    'In main, before the last step: active a, queued b; then it must be active b, queued nothing.',
+  ]);
+  expect(fourth.bars.filter(({ to, wrong }) => to !== undefined || wrong !== undefined)).toEqual([]);
 });
 
 it.each([

@@ -1,4 +1,5 @@
 import type { Task } from '../../oracle/index.ts';
+import { phrase } from '../phrases.ts';
 import { counted, idsOf, isEmpty, laneBefore, listed, takenBack, without, type Lane, type Turn } from './turn.ts';
 
 /** How many slots there are, and who holds them: nobody else may start. */
@@ -31,20 +32,36 @@ export function dispatches(turn: Turn): string[] {
   });
 }
 
+/** A call returns, and what it has set going ends. */
+export function ends(turn: Turn): string[] {
+  const { command, event } = turn.step;
+  return [
+    `What the queue does at “${phrase(command, event)}” must come to an end, so that others get on.`,
+    ...dispatches(turn),
+  ];
+}
+
 /** Who goes before whom. */
 export function order(turn: Turn): string[] {
   return turn.after.lanes.flatMap((lane) => {
     const due = startsDue(turn, lane).map(({ task }) => task);
     const line = [...due, ...lane.backlog];
     if (due.length === 0 || line.length < 2) return [];
-    return [
-      `The line of ${lane.name}, by priority and then by arrival, is ${line.map(classed).join(', ')}: ${due[0]!.id} is first.`,
-    ];
+    return [`The line of ${lane.name}, ${inLine(line)}: ${whoIsNext(turn, line)}.`];
   });
 }
 
-function classed({ id, priority }: Task): string {
-  return `${id} (${priority})`;
+function inLine(line: readonly Task[]): string {
+  const isOneClass = line.every(({ priority }) => priority === line[0]!.priority);
+  return isOneClass
+    ? `by arrival, is ${listed(idsOf(line))}`
+    : `by priority and then by arrival, is ${line.map(({ id, priority }) => `${id} (${priority})`).join(', ')}`;
+}
+
+/** Whoever starts out of turn is held against whose turn it was. */
+function whoIsNext({ divergence: { expected, actual } }: Turn, line: readonly Task[]): string {
+  const isInLine = (name: string | number): boolean => line.some(({ id }) => id === name);
+  return isInLine(expected) && isInLine(actual) ? `${expected} comes before ${actual}` : `${line[0]!.id} is first`;
 }
 
 function startsDue(turn: Turn, lane: Lane): Lane['holds'] {
