@@ -11,7 +11,7 @@ import {
 } from '../oracle/index.ts';
 import { reading } from './phrases.ts';
 import { clearings, closings, completions, late, losses, settlements, signals, waits } from './why/answers.ts';
-import { counts, leftovers, strays, throwers, transitions } from './why/rest.ts';
+import { counts, leftovers, overAtOnce, strays, throwers, transitions } from './why/rest.ts';
 import { lateness, silences, timeouts } from './why/silence.ts';
 import { dispatches, elsewhere, ends, off, order, resets, slots } from './why/starts.ts';
 import { idsOf, isEmpty, laneBefore, listed, type Lane, type Reason, type Turn } from './why/turn.ts';
@@ -34,9 +34,13 @@ export function why({ contract, setup, divergence, steps }: Case): readonly stri
   const { key: name, actual } = divergence;
   const instead = `Instead ${typeof actual === 'number' ? 'the queue says: ' : ''}${reading(name, actual)}.`;
   const isStuck = name === THE_QUEUE;
-  const reasons = [...(isStuck ? ends(turn) : REASONS[divergence.rule](turn)), instead];
-  return [RULES[divergence.rule], ...reasons, ...situation(turn)];
+  const reasons = isStuck ? ends(turn) : REASONS[divergence.rule](turn);
+  // Where a body throws, that is what everything else comes of.
+  const thrown = SAY_WHO_THROWS.includes(divergence.rule) ? [] : overAtOnce(turn);
+  return [RULES[divergence.rule], ...thrown, ...reasons, instead, ...situation(turn)];
 }
+
+const SAY_WHO_THROWS: readonly RuleName[] = ['callback-safe', 'no-stray-errors'];
 
 /** What each rule has to do with a case. */
 const REASONS: Readonly<Record<RuleName, Reason>> = {

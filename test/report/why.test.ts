@@ -22,6 +22,7 @@ it.each([
     'The body of a throws as soon as it is called: with that it is over, and its slot is free.',
   ],
   ['unknown-lane-is-every-lane', 'The last step is about side: in main all must stay as it was.'],
+  ['lanes-never-forgotten', 'The body of a throws as soon as it is called: with that it is over,'],
   ['generation-bump', 'The body of b comes to its end in its slot: that counts, and the slot is free.'],
   ['detach-tells-nobody', 'and its caller, as it was asked for, stays with the body.'],
   [

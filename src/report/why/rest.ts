@@ -15,12 +15,17 @@ function who(names: readonly string[]): string {
   return names.length === 0 ? '0' : `${names.length} (${listed(names)})`;
 }
 
+/** Whose bodies have come to their end by throwing. */
+export function overAtOnce(turn: Turn): string[] {
+  return thrown(turn).map(
+    (task) => `The body of ${task} throws as soon as it is called: with that it is over, and its slot is free.`,
+  );
+}
+
 /** Who of the user's throws. */
 export function throwers(turn: Turn): string[] {
   const { after, setup } = turn;
-  const body = thrown(turn).map(
-    (task) => `The body of ${task} throws as soon as it is called: with that it is over, and its slot is free.`,
-  );
+  const body = overAtOnce(turn);
   const listeners =
     setup.listeners === 'return' ? [] : [`Whoever listens ${setup.listeners}s each time that it is told something.`];
   const sources = [...new Set(after.threw)].map((lane) => `Something of the user's threw in ${lane} in this step.`);
