@@ -1,4 +1,13 @@
-import { htmlOf, markdownOf, programOf, textOf, vitestOf, type Program, type Verdict } from '../report/index.ts';
+import {
+  htmlOf,
+  markdownOf,
+  programOf,
+  textOf,
+  vitestOf,
+  type AdapterFile,
+  type Program,
+  type Verdict,
+} from '../report/index.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A way of writing a verdict down. */
@@ -7,8 +16,8 @@ export interface Renderer {
   readonly about: string;
   /** How a file of it is called in examples. */
   readonly example: string;
-  /** `subject` is what the adapter is imported by; undefined where the queue is known by a name alone. */
-  readonly render: (verdict: Verdict, subject: string | undefined) => string;
+  /** `adapter` is undefined where the queue is known by a name alone. */
+  readonly render: (verdict: Verdict, adapter: AdapterFile | undefined) => string;
 }
 
 export type Format = 'text' | 'markdown' | 'html' | 'program' | 'test';
@@ -26,14 +35,14 @@ function written(
   option: string,
   write: (verdict: Verdict, options: { readonly subject: string }) => Program,
 ): Renderer['render'] {
-  return (verdict, subject) => {
-    if (subject === undefined) {
+  return (verdict, adapter) => {
+    if (adapter === undefined) {
       const name = JSON.stringify(verdict.subject);
       throw new UsageError(
         `${option}: ${name} is no module that a script could import; pass --subject ./path/to/adapter.js.`,
       );
     }
-    const { source, reason } = write(verdict, { subject });
+    const { source, reason } = write(verdict, { subject: adapter.path });
     if (source === undefined) throw new UsageError(`${option}: there is no such script: ${reason}.`);
     return source;
   };

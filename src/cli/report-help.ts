@@ -22,6 +22,7 @@ ${options([
   ['FILE', 'what `verify` or `explore` has left, or a verdict'],
   ['--subject NAME', 'the adapter to run it on, where it is not a known queue'],
   ...FILES.map(([format, { about, example: file }]) => [`--${format} ${file}`, about] as const),
+  ['--patience MS', 'how long it may stay in one command; default 3000'],
   ['--text', `${RENDERERS.text.about}, beside the files that are written`],
   ['--json', 'its verdict as JSON on stdout, or null'],
 ])}

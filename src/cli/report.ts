@@ -1,11 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { again } from './again.ts';
-import { atMostOne, given, SUBJECT_OPTIONS } from './arguments.ts';
+import { atMostOne, given, patience, PATIENCE_OPTION, SUBJECT_OPTIONS } from './arguments.ts';
 import { print } from './colours.ts';
 import { BROKEN, HOLDS, type ExitStatus } from './exit-status.ts';
 import { writeText } from './files.ts';
-import { heldText } from '../report/index.ts';
+import { heldText, type AdapterFile } from '../report/index.ts';
 import type { Io } from './io.ts';
 import { RENDERERS, type Format, type Renderer } from './renderers.ts';
 import type { Subject } from './subjects.ts';
@@ -21,6 +22,7 @@ const FILE_OPTIONS = Object.fromEntries(FILES.map(([format]) => [format, { type:
 const OPTIONS = {
   ...SUBJECT_OPTIONS,
   ...FILE_OPTIONS,
+  patience: PATIENCE_OPTION,
   text: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
 } as const;
@@ -31,7 +33,8 @@ export async function report(args: readonly string[], io: Io): Promise<ExitStatu
   const { subject, zoo, text, json } = values;
   const file = atMostOne('report', positionals);
   if (file === undefined) throw new UsageError('report: received no file; pass the path of a recorded counterexample.');
-  const { subject: queue, counterexample, broken } = await again(io, { file, subject, zoo });
+  const patienceMs = patience(values.patience);
+  const { subject: queue, counterexample, broken } = await again(io, { file, subject, zoo, patienceMs });
   if (broken === undefined) {
     if (json) io.stdout.write('null\n');
     else print(io, `${heldText(counterexample)}\n  Nothing is written: there is nothing to report.`);
@@ -42,7 +45,7 @@ export async function report(args: readonly string[], io: Io): Promise<ExitStatu
     return typeof path === 'string' ? [{ format, path, render }] : [];
   });
   for (const { format, path, render } of asked) {
-    writeText(path, ended(render(broken.verdict, specifier(queue, path))), `--${format}`);
+    writeText(path, ended(render(broken.verdict, adapterFile(queue, path))), `--${format}`);
     io.stderr.write(`${path} is written.\n`);
   }
   if (json) io.stdout.write(`${JSON.stringify(broken.verdict, undefined, 2)}\n`);
@@ -50,13 +53,14 @@ export async function report(args: readonly string[], io: Io): Promise<ExitStatu
   return BROKEN;
 }
 
-/** What a file at this path imports the adapter by. */
-function specifier({ module }: Subject, path: string): string | undefined {
+/** The adapter, as a file at this path imports it. */
+function adapterFile({ module }: Subject, path: string): AdapterFile | undefined {
   if (module === undefined) return undefined;
   const way = relative(dirname(resolve(path)), fileURLToPath(module))
     .split(sep)
     .join('/');
-  return way.startsWith('.') ? way : `./${way}`;
+  const source = readFileSync(fileURLToPath(module), 'utf8');
+  return { path: way.startsWith('.') ? way : `./${way}`, source };
 }
 
 function ended(text: string): string {

@@ -59,8 +59,8 @@ async function untilStuck(
   const resolved = command && resolve(contract, state, command, namesAfter(steps));
   const event: Event = resolved === undefined || 'to' in resolved ? { type: 'tick', at: state.now } : resolved;
   const must = step(contract, state, event);
-  note({ command, number: run.commands + 1, event, at: state.now, readings: [], ...must });
-  const divergence = { rule: counterexample.rule, key: THE_QUEUE, expected: 'comes back', actual: how };
+  note({ command, number: run.commands + 1, event, at: state.now, readings: [[THE_QUEUE, how]], ...must });
+  const divergence = { rule: counterexample.rule, key: THE_QUEUE, expected: 'returns control', actual: how };
   return { ...run, divergence, differences: [divergence] };
 }
 

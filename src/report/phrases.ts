@@ -3,9 +3,9 @@ import {
   PRESENT,
   THE_QUEUE,
   type Call,
-  type CallSite,
   type Command,
   type Event,
+  type Planted,
   type Source,
 } from '../oracle/index.ts';
 import { duration, inDurations } from './duration.ts';
@@ -39,7 +39,7 @@ export function phrase(command: Command | undefined, event: Event): string {
     case 'give-up':
       return `${event.waiter} gives up`;
     case 'plant':
-      return `${SITES[event.site]} ${event.lane} will ${callPhrase(event.call)}`;
+      return `${siteOf(event)} will ${callPhrase(event.call)}`;
     case 'jump':
       return `the wall clock is set ${event.byMs > 0 ? 'on' : 'back'} by ${duration(Math.abs(event.byMs))}`;
     case 'look':
@@ -53,23 +53,23 @@ export function phrase(command: Command | undefined, event: Event): string {
   }
 }
 
-const SITES: Readonly<Record<CallSite, string>> = {
-  body: 'the next body in',
-  caller: 'the next caller to be answered in',
-  notice: 'the next caller told to wait in',
-  enqueued: 'the listener, when it next hears "enqueued" of',
-  started: 'the listener, when it next hears "started" of',
-  settled: 'the listener, when it next hears "settled" of',
-  'taken-back': 'the listener, when it next hears "taken-back" of',
-  dropped: 'the listener, when it next hears "dropped" of',
-  waiting: 'the listener, when it next hears "waiting" of',
-  flowing: 'the listener, when it next hears "flowing" of',
-};
+function siteOf({ site, lane }: Planted): string {
+  switch (site) {
+    case 'body':
+      return `the next body to start in ${lane}`;
+    case 'caller':
+      return `the next caller to be answered in ${lane}`;
+    case 'notice':
+      return `the next caller told to wait in ${lane}`;
+    default:
+      return `the listener, when it next hears "${site}" of ${lane},`;
+  }
+}
 
 function callPhrase(call: Call): string {
   switch (call.type) {
     case 'enqueue':
-      return [`enqueue ${call.task} in ${call.lane}`, ...extrasOf(call)].join(', ');
+      return `${[`enqueue ${call.task} in ${call.lane}`, ...extrasOf(call)].join(', ')}${call.throws ? '; its body throws synchronously' : ''}`;
     case 'reset':
     case 'clear':
     case 'pause':
@@ -95,7 +95,6 @@ function extrasOf(call: Call & { type: 'enqueue' }): string[] {
     call.source === undefined ? '' : SOURCES[call.source],
     call.timeoutMs === undefined ? '' : `timeout ${duration(call.timeoutMs)}`,
     call.signal === undefined ? '' : `signal ${call.signal}`,
-    call.throws ? 'whose body throws at once' : '',
     call.noticeAfterMs === undefined ? '' : `notice after ${duration(call.noticeAfterMs)}`,
     call.detach ? 'detach' : '',
   ].filter((extra) => extra !== '');
@@ -140,11 +139,11 @@ function seenAs(key: string, value: string | number): string | undefined {
     case 'warning':
       return warningName(key);
     case 'error':
-      return `an error gets out of the queue: ${value}`;
+      return `an error escapes the queue: ${value}`;
     case 'again,':
       return `${key} a second time`;
     default:
-      return undefined;
+      return key === THE_QUEUE ? `${key} ${value}` : undefined;
   }
 }
 
@@ -189,5 +188,5 @@ function plainReading(name: string, value: string | number): string {
 
 function startReading(lane: string, value: string | number, isFirst: boolean): string {
   if (value === ABSENT) return `${isFirst ? 'nothing' : 'nothing more'} starts in ${lane}`;
-  return `${value === PRESENT ? 'a task' : value} starts in ${lane}${isFirst ? '' : ', too'}`;
+  return `${value === PRESENT ? 'a task' : value} starts ${isFirst ? '' : 'next '}in ${lane}`;
 }

@@ -18,6 +18,7 @@ const LINES: Readonly<Record<Bar['place'], string>> = { active: '━', queued: '
 const HUNG = 'z';
 const SIGN = '♥';
 const WARNING = '▲';
+const MISSING = '·';
 const WRONG = '!';
 const MEANINGS: readonly (readonly [mark: string, meaning: string])[] = [
   ['━', 'holds a slot'],
@@ -33,7 +34,8 @@ const MEANINGS: readonly (readonly [mark: string, meaning: string])[] = [
   [WARNING, 'a warning'],
   [HUNG, 'will never settle of itself'],
   [SIGN, 'a sign of life'],
-  [WRONG, 'here it differs'],
+  [MISSING, 'should be here'],
+  [WRONG, 'differs from what is expected'],
 ];
 
 /**
@@ -48,7 +50,7 @@ export function pictureLines(verdict: Verdict): string[] {
   const drawn = rowsOf(shown).map((row) => drawnBars(row, scale));
   if (isWarning(divergence.key)) drawn.push(drawnWarnings(verdict, scale));
   else if (drawn.every(({ notes }) => notes.length === 0)) {
-    drawn.push({ name: '  differs', cells: empty(scale), notes: [reading(divergence.key, divergence.actual)] });
+    drawn.push({ name: '  result', cells: empty(scale), notes: [reading(divergence.key, divergence.actual)] });
   }
   const cells = drawn.flatMap((one) => one.cells);
   const isUsed = (mark: string): boolean => {
@@ -113,7 +115,7 @@ function drawnBars(row: Row, scale: Scale): Drawn {
     const start = scale.at(bar.from);
     // Whatever begins in the same moment begins behind it.
     const stop = bar.to === undefined ? scale.end - 1 : Math.max(start + scale.width, scale.at(bar.to)) - 1;
-    const line = isMissing(bar) ? '·' : LINES[bar.place];
+    const line = isMissing(bar) ? MISSING : LINES[bar.place];
     const name = shortened(bar.task, stop - start);
     for (let cell = start; cell <= stop; cell += 1) cells[cell] = name.charAt(cell - start) || line;
     for (const sign of bar.signs) cells[scale.at(sign)] = SIGN;

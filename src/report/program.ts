@@ -1,3 +1,4 @@
+import { THE_QUEUE } from '../oracle/index.ts';
 import { hasStrays } from './program/clock.ts';
 import { MAKES_QUEUE } from './program/queue.ts';
 import { standIns } from './program/stand-ins.ts';
@@ -45,8 +46,9 @@ const SCRIPT: Form = {
   isTest: false,
   imports: () => ["import assert from 'node:assert/strict';"],
   check: (verdict, { what, actual, expected }) => [
-    // It would hear of what is thrown here too.
-    ...(hasStrays(verdict) ? ["process.removeAllListeners('uncaughtException');"] : []),
+    ...(hasStrays(verdict)
+      ? ["process.removeAllListeners('uncaughtException'); // What is thrown below is for node."]
+      : []),
     `const [actual, expected] = [${actual}, ${expected}];`,
     `const broken = ${literal(`${verdict.rule}: ${verdict.promise}\n  ${what}`)};`,
     'assert.deepEqual(actual, expected, `${broken}: expected ${JSON.stringify(expected)}, actual ${JSON.stringify(actual)}`);',
@@ -70,6 +72,7 @@ const TEST: Form = {
 };
 
 function written(verdict: Verdict, form: Form, subject: string): Program {
+  if (verdict.divergence.key === THE_QUEUE) return none('it would hang or end the process that runs it');
   const symptom = symptomOf(verdict);
   if (symptom === undefined) return none(`there are no words of its own for "${verdict.divergence.key}"`);
   const steps = [...stepLines(verdict), '', ...form.check(verdict, symptom)];

@@ -79,8 +79,8 @@ function situation(turn: Turn): string[] {
   const lanes = turn.after.lanes.filter((lane) => !isEmpty(lane) || !isEmpty(laneBefore(turn, lane)));
   return lanes.map((lane) => {
     const [was, is] = [inWords(laneBefore(turn, lane)), inWords(lane)];
-    const must = was === is ? 'and so it must stay' : `then it must be ${is}`;
-    return `In ${lane.name}, before the last step: ${was}; ${must}.${countedOf(turn, lane)}`;
+    const must = was === is ? 'And so it must stay' : `After it there must be: ${is}`;
+    return `In ${lane.name}, before the last step: ${was}. ${must}.${countedOf(turn, lane)}`;
   });
 }
 
@@ -92,5 +92,5 @@ function countedOf(turn: Turn, { name, holds, backlog }: Lane): string {
 }
 
 function inWords(lane: Lane | undefined): string {
-  return `active ${listed(idsOf(lane?.holds ?? []))}, queued ${listed(idsOf(lane?.backlog ?? []))}`;
+  return `${listed(idsOf(lane?.holds ?? []))} active; ${listed(idsOf(lane?.backlog ?? []))} queued`;
 }

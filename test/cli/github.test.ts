@@ -33,7 +33,7 @@ describe('in GitHub Actions', () => {
     expect(markdown).toMatch(/^\| `conservation` \| ✗ broken \| \d+ \| Every task is in one place/m);
     expect(markdown).toMatch(/^\| `capacity` \| ✓ holds \| \d+ \| Nothing starts/m);
     expect(markdown).not.toContain('`close`');
-    expect(markdown).toMatch(/^## .*leaky breaks `conservation` in /m);
+    expect(markdown).toMatch(/^## leaky: .*\n\nIt breaks the rule `conservation`, by /m);
   });
 
   it('Without them there is neither.', async () => {

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -92,10 +94,17 @@ describe('from the command line', () => {
     expect(code).toBe(1);
     expect(stdout).toContain('2  fail a');
     expect(stdout).toContain('What the queue does at “fail a” must come to an end');
-    expect(stdout).toContain('expected  the queue comes back');
+    expect(stdout).toContain('expected  the queue returns control');
     expect(stdout).toContain(`actual    the queue ${how}`);
     const [, args] = /Replay: .* replay (?:-- )?(.*)/.exec(stdout)!;
     expect((await run('replay', ...args!.split(' '), ...patience)).stdout).toContain(`actual    the queue ${how}`);
+    const page = join(tmpdir(), `stallproof-${name}-${process.pid}.md`);
+    await run('report', ...args!.split(' '), ...patience, '--markdown', page);
+    const markdown = readFileSync(page, 'utf8');
+    rmSync(page);
+    expect(markdown).toContain(`## ${name}: the queue ${how}\n`);
+    expect(markdown).toContain(`\n\`\`\`js\n${readFileSync(subject, 'utf8')}`);
+    expect(markdown).toContain('There is no script of it: it would hang or end');
   });
 
   it.each([

@@ -54,8 +54,11 @@ function isPlainData(verdict: Verdict): boolean {
 it('What a queue says of itself is no markup.', async () => {
   const verdict = await verdictOn(zoo[0]!);
   const evil = '<img src=x onerror=alert(1)> | `` @all';
-  const told = markdownOf({ ...verdict, subject: evil, why: ['', evil], replay: '```' });
+  const fences = '```';
+  const adapter = { path: './adapter.mjs', source: `// ${fences}` };
+  const told = markdownOf({ ...verdict, subject: evil, why: ['', evil], replay: fences });
   expect(told).toContain('````sh\n```\n````');
+  expect(markdownOf(verdict, adapter)).toContain('````js\n// ```\n````');
   expect(htmlOf({ ...verdict, subject: evil, why: ['', evil], replay: evil })).not.toContain('<img');
   const prose = told.replaceAll(/^(`{3,})\w*$[^]*?^\1$/gm, '');
   expect(prose).toContain('alert');

@@ -9,7 +9,7 @@ import { verdictOn } from './verdicts.ts';
 
 it.each([
   ['slot-freed-twice', 'main has 1 slot; after this step b may hold one, and nobody else may start.'],
-  ['listener-past-the-limit', 'Instead b starts in main, too.'],
+  ['listener-past-the-limit', 'Instead b starts next in main.'],
   ['failure-starts-nothing', 'main has 1 slot, and a has left: b is first in line and must start at once.'],
   [
     'background-first',
@@ -30,8 +30,8 @@ it.each([
     'a may be silent for 15 s and showed its last sign of life at 0 s; it is 15 s: its time is over.',
   ],
   ['one-grace-in-a-lifetime', 'its time is not over, for the clock was late, and it has grace until 37.002 s.'],
-  ['waiters-not-woken', 'w1 waits for a to leave; it has.'],
-  ['closed-too-soon', 'w1 asks now; there a is active.'],
+  ['waiters-not-woken', 'w1 waits for a to leave: by now it must have.'],
+  ['closed-too-soon', 'w1 asks now, and a is active there.'],
   ['reset-drops-the-backlog', 'The reset takes back a: it must return 1, and what is queued is kept.'],
   ['clear-forgets-the-callers', 'b leaves the backlog of main, and its caller must be told.'],
   ['aborted-but-still-queued', 'Signal one is that of b, which is queued: it is dropped,'],
@@ -83,7 +83,7 @@ it('Of a queue that does not come back it is told at what, and drawn as far as a
     'What the queue does at “complete a” must come to an end, so that others get on.',
     'main has 1 slot, and a has left: b is first in line and must start at once.',
     'Instead the queue loops for ever.',
-    'In main, before the last step: active a, queued b; then it must be active b, queued nothing.',
+    'In main, before the last step: a active; b queued. After it there must be: b active; nothing queued.',
   ]);
   expect(fourth.bars.filter(({ to, wrong }) => to !== undefined || wrong !== undefined)).toEqual([]);
 });

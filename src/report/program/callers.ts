@@ -22,7 +22,9 @@ export const strays: MakePart = (verdict, isTest) => ({
           '  onTestFinished(() => void others.reduce((all, one) => all.on(kind, one), process.removeAllListeners(kind)));',
         ]
       : []),
-    '  process.on(kind, (error) => strays.push(`${error}`));',
+    isTest
+      ? '  process.on(kind, (error) => strays.push(`${error}`));'
+      : '  process.on(kind, (error) => (console.error(`${kind}: ${error}`), strays.push(`${error}`)));',
     '}',
     ...(text.includes('attempt(')
       ? [
@@ -54,7 +56,7 @@ export const inside: MakePart = (verdict) => ({
     const next = 'inside[`${site} in ${lane}`]?.shift()';
     const made = hasStrays(verdict) ? `attempt(${next} ?? (() => {}))` : `${next}?.()`;
     return [
-      '// Calls that are made from inside what the queue calls, each once.',
+      '// Calls of the queue that are made from inside something that it calls: each is made once.',
       'const inside = {};',
       `const reach = (site, lane) => void ${made};`,
       ...(text.includes('returned.push') ? ['const returned = [];'] : []),
@@ -160,7 +162,9 @@ function fieldsOf(text: string, how: readonly string[]): string[] {
   return [
     'name',
     ...(text.includes('it.lane') || text.includes('one.lane') ? ['lane'] : []),
-    ...(hasError ? ['error: new Error(`${name} failed`)'] : []),
+    ...(hasError
+      ? [`error: new Error(\`\${name} ${how.includes('throws') ? "${throws ? 'threw' : 'failed'}" : 'failed'}\`)`]
+      : []),
     ...(text.includes('.outcome') ? [`outcome: ${literal(NO_ANSWER)}`] : []),
     ...(text.includes('it.throws') ? ['throws'] : []),
   ];

@@ -1,4 +1,4 @@
-import { ABSENT, key, outcome, PRESENT, promises } from '../../oracle/index.ts';
+import { ABSENT, key, outcome, PRESENT, promises, type Call } from '../../oracle/index.ts';
 import type { Verdict } from '../verdict.ts';
 import { literal, variable } from './literal.ts';
 
@@ -35,8 +35,8 @@ export function symptomOf(verdict: Verdict): Symptom | undefined {
   if (task !== undefined) {
     const it = variable(task);
     const { lane } = enqueueOf(verdict, task)!;
-    if (name === key.caller(task)) return told(`${it}.outcome`, NO_ANSWER, spoken(expected, task));
-    if (name === key.signal(task)) return signalOf(name, it, expected, spoken(expected, task));
+    if (name === key.caller(task)) return told(`${it}.outcome`, NO_ANSWER, spoken(verdict, task));
+    if (name === key.signal(task)) return signalOf(name, it, expected, spoken(verdict, task));
     if (name === key.noticeSays(task)) return told(`${it}.said`, ABSENT);
     if (name === key.startAgain(task)) {
       const times = `started${field(lane)}.filter((name) => name === ${literal(task)}).length`;
@@ -94,10 +94,11 @@ export function symptomOf(verdict: Verdict): Symptom | undefined {
 }
 
 /** What became of a task, in the words of the script: those of the queue, and the messages of the script's own errors. */
-function spoken(expected: string | number, task: string): string | number {
+function spoken(verdict: Verdict, task: string): string | number {
+  const { expected } = verdict.divergence;
   switch (expected) {
     case outcome.rejected:
-      return `${task} failed`;
+      return `${task} ${enqueueOf(verdict, task)!.throws ? 'threw' : 'failed'}`;
     case outcome.dropped.aborted:
       return 'aborted';
     case outcome.refused:
@@ -184,7 +185,7 @@ export function tasksOf({ moments }: Verdict): string[] {
   });
 }
 
-function enqueueOf({ moments }: Verdict, task: string): { readonly lane: string } | undefined {
+function enqueueOf({ moments }: Verdict, task: string): (Call & { readonly type: 'enqueue' }) | undefined {
   for (const { event } of moments) {
     const call = event.type === 'plant' ? event.call : event;
     if (call.type === 'enqueue' && call.task === task) return call;

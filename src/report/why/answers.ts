@@ -75,16 +75,16 @@ export function waits(turn: Turn): string[] {
     const limit = until < Infinity ? `, until ${duration(until)} at most` : '';
     if (kind === 'left') {
       const left = captured.filter((task) => after.lanes.every(({ holds }) => holds.every((hold) => hold.id !== task)));
-      const all = captured.length === 1 ? 'it has' : 'all of them have';
-      const have = left.length === captured.length ? all : `${listed(left)} has`;
-      return `${id} waits for ${listed(captured)} to leave${limit}; ${have}.`;
+      const all = captured.length === 1 ? 'it must have' : 'all of them must have';
+      const have = left.length === captured.length ? all : `${listed(left)} must have`;
+      return `${id} waits for ${listed(captured)} to leave${limit}: by now ${have}.`;
     }
     const what = kind === 'close' ? 'the closed queue to be empty' : `${lane ?? 'all lanes'} to rest`;
-    return `${id} waits for ${what}${limit}; ${remains(turn, lane)}.`;
+    return `${id} waits for ${what}${limit}: by now ${remains(turn, lane)}.`;
   });
   const asked =
     event.type === 'wait' || event.type === 'close'
-      ? [`${event.waiter} asks now; ${remains(turn, event.type === 'wait' ? event.lane : undefined)}.`]
+      ? [`${event.waiter} asks now, and ${remains(turn, event.type === 'wait' ? event.lane : undefined)}.`]
       : [];
   const isClose = before.waiters.some(({ kind }) => kind === 'close');
   return [...(isClose && setup.stallCeilingMs < Infinity ? silences(turn) : []), ...known, ...asked];
@@ -93,8 +93,8 @@ export function waits(turn: Turn): string[] {
 function remains({ after }: Turn, lane: string | undefined): string {
   const lanes = after.lanes.filter(({ name }) => lane === undefined || name === lane);
   const [active, queued] = [lanes.flatMap(({ holds }) => idsOf(holds)), lanes.flatMap(({ backlog }) => idsOf(backlog))];
-  if (active.length + queued.length === 0) return 'nothing is active or queued there';
-  return `there ${[...(active.length > 0 ? [`${listed(active)} is active`] : []), ...(queued.length > 0 ? [`${listed(queued)} is queued`] : [])].join(' and ')}`;
+  if (active.length + queued.length === 0) return 'nothing may be active or queued there';
+  return `${[...(active.length > 0 ? [`${listed(active)} is active`] : []), ...(queued.length > 0 ? [`${listed(queued)} is queued`] : [])].join(' and ')} there`;
 }
 
 /** Whom a closed queue refuses, and what it still waits for. */

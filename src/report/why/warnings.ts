@@ -10,7 +10,7 @@ export function bounds({ before, after, setup, step }: Turn): string[] {
   const { warnEveryMs, maxWarningsPerMinute } = setup;
   const last = Object.entries(before.told.last).map(([what, at]) => `the last ${what} was at ${duration(at)}`);
   const given = before.told.recent.filter((at) => at + MINUTE_MS > after.now).length;
-  const before60 = `in the last 60 s before this step there ${given === 1 ? 'was' : 'were'} ${given}`;
+  const before60 = `in the last 60 s before this step there ${given === 1 ? 'was' : 'were'} ${given === 0 ? 'none' : given}`;
   const demanded = step.expectations.filter(({ key }) => isWarning(key));
   const held = new Set(demanded.filter(({ value }) => value === ABSENT).map(({ key }) => key));
   const due = [...new Set(demanded.map(({ key }) => key))].filter((key) => !held.has(key)).map(warningName);

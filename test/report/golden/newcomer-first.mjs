@@ -16,7 +16,7 @@ const clock = {
   clearTimer: (timer) => void timers.delete(timer),
 };
 const after = (act) => new Promise((resolve) => (setImmediate(resolve), act()));
-// Calls that are made from inside what the queue calls, each once.
+// Calls of the queue that are made from inside something that it calls: each is made once.
 const inside = {};
 const reach = (site, lane) => void inside[`${site} in ${lane}`]?.shift()?.();
 // A body that hangs.
