@@ -74,7 +74,7 @@ function againOf(verdict: Verdict, adapter: AdapterFile | undefined): string[] {
   const isSent = adapter !== undefined;
   return [
     ...(isSent ? ['Save this as `bug.json`, beside the adapter that stands below:', ''] : []),
-    ...fenced(isSent ? `npx stallproof replay bug.json --subject ${adapter.path}` : verdict.replay, 'sh'),
+    ...fenced(isSent ? `npx stallproof replay bug.json --subject ${besides(adapter)}` : verdict.replay, 'sh'),
     '',
     ...fenced(recordedText(verdict), 'json'),
   ];
@@ -84,15 +84,26 @@ function againOf(verdict: Verdict, adapter: AdapterFile | undefined): string[] {
 function adapterOf(adapter: AdapterFile | undefined): string[] {
   if (adapter === undefined || adapter.source.split('\n').length > LONGEST_ADAPTER) return [];
   const language = adapter.path.endsWith('ts') ? 'ts' : 'js';
-  return ['', ...folded('How the queue is made and called: the adapter', fenced(adapter.source.trimEnd(), language))];
+  return [
+    '',
+    ...folded(
+      `How the queue is made and called: the adapter, ${besides(adapter)}`,
+      fenced(adapter.source.trimEnd(), language),
+    ),
+  ];
 }
 
 /** A maintainer has an adapter or writes one; the rest of the script stands alone. */
 function scriptOf(verdict: Verdict, adapter: AdapterFile | undefined): string[] {
-  const { source, reason } = programOf(verdict, { subject: adapter?.path ?? './adapter.mjs' });
+  const { source, reason } = programOf(verdict, { subject: besides(adapter) });
   if (source === undefined) return ['', `There is no script of it: ${escaped(reason)}.`];
   const summary = 'The same as a script that needs the adapter, and nothing else of this tool';
   return ['', ...folded(summary, fenced(source.trimEnd(), 'js'))];
+}
+
+/** A report travels: whoever gets it saves what is in it in one place. */
+function besides(adapter: AdapterFile | undefined): string {
+  return `./${adapter?.path.split('/').at(-1) ?? 'adapter.mjs'}`;
 }
 
 function folded(summary: string, lines: readonly string[]): string[] {

@@ -104,6 +104,7 @@ describe('from the command line', () => {
     rmSync(page);
     expect(markdown).toContain(`## ${name}: the queue ${how}\n`);
     expect(markdown).toContain(`\n\`\`\`js\n${readFileSync(subject, 'utf8')}`);
+    expect(markdown).toContain(`npx stallproof replay bug.json --subject ./${name}.mjs\n`);
     expect(markdown).toContain('There is no script of it: it would hang or end');
   });
 
