@@ -80,7 +80,7 @@ it('Of a queue that does not come back it is told at what, and drawn as far as a
   const fourth = await stuckAt(4);
   expect(fourth.why).toEqual([
     RULES[rule],
-    'What the queue does at “complete a” must come to an end, so that others get on.',
+    'What the queue does at “complete a” must come to an end: a queue that does not come back starts nothing more.',
     'main has 1 slot, and a has left: b is first in line and must start at once.',
     'Instead the queue loops for ever.',
     'In main, before the last step: a active; b queued. After it there must be: b active; nothing queued.',

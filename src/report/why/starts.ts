@@ -36,7 +36,7 @@ export function dispatches(turn: Turn): string[] {
 export function ends(turn: Turn): string[] {
   const { command, event } = turn.step;
   return [
-    `What the queue does at “${phrase(command, event)}” must come to an end, so that others get on.`,
+    `What the queue does at “${phrase(command, event)}” must come to an end: a queue that does not come back starts nothing more.`,
     ...dispatches(turn),
   ];
 }
