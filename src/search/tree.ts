@@ -25,7 +25,12 @@ export interface Sequences {
   readonly asking?: RuleName | undefined;
   /** It ends before a length for which more sequences would have to be looked at, or carried out. Default: none. */
   readonly most?: { readonly looks: number; readonly runs: number } | undefined;
+  /** One of so many parts, from 0, which together are the whole and have nothing in common. Default: the whole. */
+  readonly part?: { readonly nth: number; readonly of: number } | undefined;
 }
+
+/** Sequences so long are in the first part; what goes on from them is dealt out among all. */
+const SHARED_LENGTH = 2;
 
 /** A sequence that was carried out, and what came of it. */
 export interface Visit<Outcome = Run> {
@@ -59,10 +64,12 @@ export function everySequence(adapter: Adapter, sequences: Sequences): AsyncGene
 export async function* everySequenceBy<Outcome extends Pick<Run, 'stateAfter'>>(
   run: Runner<Outcome>,
   contract: Contract,
-  { setup, letters, longest, epilogue = true, asking, most }: Sequences,
+  { setup, letters, longest, epilogue = true, asking, most, part = { nth: 0, of: 1 } }: Sequences,
 ): AsyncGenerator<Visit<Outcome>> {
   let nodes: Node[] = [{ commands: [], state: initialState(contract, setup) }];
   for (let length = 1; length <= longest; length += 1) {
+    if (length === SHARED_LENGTH + 1) nodes = nodes.filter((_, place) => place % part.of === part.nth);
+    const isMine = length > SHARED_LENGTH || part.nth === 0;
     const looks = nodes.length * letters.length;
     // Where all can be carried out all are.
     const rule = length === longest && looks > (most?.runs ?? 0) ? asking : undefined;
@@ -76,7 +83,7 @@ export async function* everySequenceBy<Outcome extends Pick<Run, 'stateAfter'>>(
         const commands = [...before, letter];
         const program = { setup, commands };
         const outcome = await run(program, epilogue);
-        yield { program, run: outcome };
+        if (isMine) yield { program, run: outcome };
         if (outcome.stateAfter !== undefined && length < longest) longer.push({ commands, state: outcome.stateAfter });
       }
     }

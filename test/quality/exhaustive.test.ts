@@ -19,6 +19,19 @@ it('It carries out what every sequence comes to, and says what was covered.', as
   expect(sequencesOf(12, 2)).toBe(156);
 });
 
+it('Its parts have nothing in common, and are together the whole.', async () => {
+  const scope = { setup: usualSetup(sound.contract), letters, longest: 4, epilogue: false };
+  const namesOf = async (part?: { nth: number; of: number }): Promise<string[]> => {
+    const names: string[] = [];
+    for await (const { program } of everySequence(sound, { ...scope, part }))
+      names.push(JSON.stringify(program.commands));
+    return names;
+  };
+  const parts = [await namesOf({ nth: 0, of: 2 }), await namesOf({ nth: 1, of: 2 })];
+  expect(Math.min(...parts.map(({ length }) => length))).toBeGreaterThan(5);
+  expect(parts.flat().toSorted()).toEqual((await namesOf()).toSorted());
+});
+
 it('The first that breaks a rule is the shortest.', async () => {
   const { rules } = await exhaustive(adapterOf(Forgetful, 'leaky'), { letters, depth: 4 });
   expect(rules['work-conserving']).toMatchObject({
