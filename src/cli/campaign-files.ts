@@ -11,12 +11,14 @@ interface Found {
   readonly subject: Subject;
   readonly report: Report;
   readonly broken: readonly Broken[];
+  readonly isInterrupted: boolean;
 }
 
 /** The ways of writing a whole campaign down. Each is the option of `verify` by which a file of it is written. */
 const RENDERERS: Readonly<Record<'html' | 'markdown', (found: Found) => string>> = {
-  html: ({ report, broken }) => campaignHtml({ report, verdicts: broken.flatMap(({ verdict }) => verdict ?? []) }),
-  markdown: ({ subject, report, broken }) => `${summary({ subject, broken, rules: report.rules })}\n`,
+  html: ({ broken, ...found }) => campaignHtml({ ...found, verdicts: broken.flatMap(({ verdict }) => verdict ?? []) }),
+  markdown: ({ subject, report, broken, isInterrupted }) =>
+    `${summary({ subject, broken, rules: report.rules, isInterrupted })}\n`,
 };
 
 export const CAMPAIGN_FILE_OPTIONS: {

@@ -7,11 +7,17 @@ import type { Told } from './github.ts';
 /** A summary may have a mebibyte; beyond that GitHub shows nothing of it. */
 const MOST_BYTES = 1_000_000;
 
+/** What it is made of. */
+interface Summed extends Pick<Told, 'subject' | 'broken' | 'rules'> {
+  readonly isInterrupted?: boolean;
+}
+
 /** What a command has found, as Markdown: the rules, where all of them are known, then each that is broken. */
-export function summary({ subject, broken, rules }: Pick<Told, 'subject' | 'broken' | 'rules'>): string {
+export function summary({ subject, broken, rules, isInterrupted = false }: Summed): string {
   const name = code(subject.adapter.name);
   const title = broken.length === 0 ? `✓ ${name}: no promise is broken` : `✗ ${name}: ${broken.map(named).join(', ')}`;
-  const parts = [`## ${title}`, '', ...(rules === undefined ? [] : [...table(rules), ''])];
+  const interrupted = isInterrupted ? ['It was interrupted: there may be more.', ''] : [];
+  const parts = [`## ${title}`, '', ...interrupted, ...(rules === undefined ? [] : [...table(rules), ''])];
   let bytes = 0;
   for (const one of broken) {
     const part = `${markdown(one)}\n`;

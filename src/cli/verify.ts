@@ -42,7 +42,7 @@ export async function verify(args: readonly string[], io: Io): Promise<ExitStatu
   else print(io, [campaignTable(report), ...broken.map(({ text }) => text)].join('\n\n'));
   tellGitHub(io, { subject, broken, rules: report.rules, isJson: values.json });
   // Last: what was found is not lost where no file can be written.
-  writeCampaign(io, values, { subject, report, broken });
+  writeCampaign(io, values, { subject, report, broken, isInterrupted: stop.isOver() });
   return stop.isOver() ? UNCLEAR : exitStatus(report);
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -161,10 +161,13 @@ describe('Ctrl-C', () => {
     expect(stdout).not.toContain('Shorter: ');
   });
 
-  it('JSON says that it is not the whole.', async () => {
+  it('JSON, the page and the Markdown say that it is not the whole.', async () => {
     const stage = interrupting(({ stderr }) => stderr.text.includes(' left · '));
-    const { stdout } = await on('verify', ['sound', '--commands', '100000000', '--json'], stage);
+    const files = ['html', 'markdown'].map((format) => join(folder, `stopped.${format}`));
+    const options = ['--json', '--html', files[0]!, '--markdown', files[1]!];
+    const { stdout } = await on('verify', ['sound', '--commands', '100000000', ...options], stage);
     expect(JSON.parse(stdout)).toMatchObject({ interrupted: true, rules: { 'work-conserving': { status: 'holds' } } });
+    for (const file of files) expect(readFileSync(file, 'utf8')).toContain('t was interrupted: there may be more');
   });
 
   it('The zoo ends with those that were caught.', async () => {

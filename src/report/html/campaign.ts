@@ -10,10 +10,12 @@ import { page } from './page.ts';
 export interface Campaign {
   readonly report: Report;
   readonly verdicts: readonly Verdict[];
+  /** It was stopped before its end. Default false. */
+  readonly isInterrupted?: boolean;
 }
 
 /** A whole campaign: a row a promised rule, and behind each that is broken its counterexample, on the same page. */
-export function campaignHtml({ report, verdicts }: Campaign): string {
+export function campaignHtml({ report, verdicts, isInterrupted = false }: Campaign): string {
   const { subject, seed, commands, runs, rules } = report;
   const [promised, others] = [false, true].map((is) =>
     RULE_NAMES.filter((rule) => (rules[rule].status === 'not-promised') === is),
@@ -21,7 +23,10 @@ export function campaignHtml({ report, verdicts }: Campaign): string {
   const head = html`<header>
       <h1>${subject}</h1>
       <p class="promise">${summary(rules)}</p>
-      <p class="setup">seed ${seed}, ${grouped(commands)} commands in ${grouped(runs)} runs</p>
+      <p class="setup">
+        seed ${seed}, ${grouped(commands)} commands in ${grouped(runs)}
+        runs${isInterrupted ? '; it was interrupted: there may be more' : ''}
+      </p>
     </header>
     <table class="rules" id="rules">
       <thead>
