@@ -69,7 +69,7 @@ function siteOf({ site, lane }: Planted): string {
 function callPhrase(call: Call): string {
   switch (call.type) {
     case 'enqueue':
-      return `${[`enqueue ${call.task} in ${call.lane}`, ...extrasOf(call)].join(', ')}${call.throws ? '; its body throws synchronously' : ''}`;
+      return `${[`enqueue ${call.task} in ${call.lane}`, ...extrasOf(call)].join(', ')}${call.throws ? ' (its body throws synchronously)' : ''}`;
     case 'reset':
     case 'clear':
     case 'pause':

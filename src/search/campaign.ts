@@ -14,6 +14,8 @@ import {
 } from '../oracle/index.ts';
 import { ProgramArbitrary, type Ingredients } from './draw.ts';
 import { coreAlphabet, plainAlphabet } from './letters.ts';
+import { Order } from './order.ts';
+import { scenes } from './scenes.ts';
 import { shortest } from './shortest.ts';
 import type { Certificate, Smallest } from './smallest.ts';
 import { everySequence } from './tree.ts';
@@ -80,7 +82,7 @@ export interface CampaignOptions {
   readonly seed?: number;
   /** How many commands are carried out before it ends; those of shrinking are not counted. Default 50 000. */
   readonly budget?: number;
-  /** The campaign opens with every sequence of the core alphabet up to this length. Default 3; 0 for none. */
+  /** The campaign opens with every sequence of the core alphabet up to this length, and more. Default 3; 0 for no opening. */
   readonly exhaustiveTo?: number;
   /** End as soon as this rule is found broken; what else is found broken on the way is not made short. */
   readonly until?: RuleName;
@@ -143,7 +145,7 @@ class Campaign {
   }
 
   async run(): Promise<Report> {
-    await this.#exhaust();
+    if (this.#exhaustiveTo > 0) await this.#open();
     for (let round = 0; !this.#isOver; round += 1) await this.#drawUntilBroken((this.#seed + round * SEED_STEP) | 0);
     return this.#report();
   }
@@ -153,13 +155,18 @@ class Campaign {
     return this.#commands >= this.#budget || (this.#until !== undefined && this.#broken.has(this.#until));
   }
 
-  /** Every sequence of the core alphabet to the length asked for, then of all plain letters to one less. */
-  async #exhaust(): Promise<void> {
+  /**
+   * Every sequence of the core alphabet to the length asked for; then of all plain letters, and of the core in the setups
+   * near the usual one, to one less; then each call from inside.
+   */
+  async #open(): Promise<void> {
     const { contract } = this.#adapter;
     const setup = usualSetup(contract);
+    const [core, shorter] = [coreAlphabet(contract), this.#exhaustiveTo - 1];
     const scopes = [
-      { setup, letters: coreAlphabet(contract), longest: this.#exhaustiveTo },
-      { setup, letters: plainAlphabet(contract), longest: this.#exhaustiveTo - 1 },
+      { setup, letters: core, longest: this.#exhaustiveTo },
+      { setup, letters: plainAlphabet(contract), longest: shorter },
+      ...new Order(contract).near.one.map((near) => ({ setup: near, letters: core, longest: shorter })),
     ];
     for (const scope of scopes) {
       for await (const { program, run } of everySequence(this.#adapter, scope)) {
@@ -167,6 +174,11 @@ class Campaign {
         const found = this.#count(program, run);
         if (found !== undefined) await this.#note(found);
       }
+    }
+    for (const program of scenes(contract, setup)) {
+      if (this.#isOver) return;
+      const found = await this.#search(program);
+      if (found !== undefined) await this.#note(found);
     }
   }
 

@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import reference, { referenceContract } from '../../src/adapters/reference.ts';
-import { drive, usualSetup, type Adapter, type Command, type Event, type RuleName } from '../../src/oracle/index.ts';
+import {
+  drive,
+  usualSetup,
+  type Adapter,
+  type Command,
+  type Event,
+  type Observed,
+  type RuleName,
+} from '../../src/oracle/index.ts';
+import { scenes } from '../../src/search/scenes.ts';
 import { campaign, coreAlphabet, everySequence, ProgramArbitrary } from '../../src/search/index.ts';
 import { zoo } from '../zoo/index.ts';
 
@@ -63,6 +72,21 @@ it('Every sequence is carried out, but for those that certainly add nothing.', a
   const unseen: string[] = [];
   for (const triple of triples) if (!shown.has(await seen(triple))) unseen.push(JSON.stringify(triple));
   expect(unseen).toEqual([]);
+});
+
+it('Each call from inside comes to be made in one of its scenes.', async () => {
+  const [planted, made] = [new Set<string>(), new Set<string>()];
+  for (const program of scenes(referenceContract, usualSetup(referenceContract))) {
+    const call = program.commands.find((command) => command.do === 'call from')!;
+    const name = JSON.stringify(call);
+    // Time passes in all lanes at once: then no call may go from one to another.
+    if (call.site === 'notice' && 'lane' in call.call && call.call.lane !== call.lane) continue;
+    planted.add(name);
+    const observe = ({ state }: Observed): void => void (state.reentered && made.add(name));
+    await drive(reference, program, { epilogue: false, observe });
+  }
+  expect(planted.size).toBeGreaterThan(100);
+  expect([...planted].filter((name) => !made.has(name))).toEqual([]);
 });
 
 it('Whatever is drawn stays the same through JSON, so that a counterexample is data.', () => {
