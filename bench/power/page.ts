@@ -35,7 +35,7 @@ function opening(members: number, seeds: number): string {
     'npm run power -- 5       # fewer',
     '```',
     '',
-    '- **usual**: as `npm run verify` runs it: every short sequence first, then chance.',
+    '- **usual**: as `npm run verify` runs it: its opening first (every short sequence, each call from inside), then chance.',
     '- **chance**: without the opening.',
     '- **naive**: what a competent engineer writes in an afternoon with the defaults of fast-check and the same model',
     '  (`bench/naive`).',

@@ -37,7 +37,7 @@ async function shortestOf(
     async (candidate: Program): Promise<boolean> =>
       (await runs.of(candidate, epilogue)).broken === rule;
   const explicit = async (candidate: Program): Promise<Program | undefined> => {
-    for (const start of [candidate, withCoda(adapter.contract, candidate)]) {
+    for (const start of [candidate, ...withCodas(adapter.contract, candidate)]) {
       if (await fails(false)(start)) return shrink(adapter, start, fails(false));
     }
     return undefined;
@@ -61,23 +61,26 @@ async function shrink(
 }
 
 /**
- * What the epilogue does, roughly, as commands, as far as the contract offers them: all that can settle does, someone
- * waits in each lane, time passes; and in the end a reset.
+ * What the epilogue does, roughly, as commands, as far as the contract offers them: every lane comes on, as there, or only
+ * when somebody has left; all that can settle does, someone waits in each lane, time passes; and in the end a reset.
  */
-function withCoda(contract: Contract, { setup, commands }: Program): Program {
+function withCodas(contract: Contract, { setup, commands }: Program): Program[] {
   const offered = Object.values(alphabet(contract)).flat();
   const isOffered = (command: Command): boolean => offered.some((one) => isSame(one, command));
   const inEachLane = (make: (lane: string) => Command): Command[] => contract.lanes.map(make);
+  const comesOn: Command[] = [
+    { do: 'resume' },
+    ...inEachLane((lane) => ({ do: 'resume', lane })),
+    ...inEachLane((lane) => ({ do: 'configure', lane, concurrency: 1 })),
+  ];
   const round: Command[] = [
     ...inEachLane((lane) => ({ do: 'complete', lane, hold: 'oldest' })),
     ...inEachLane((lane) => ({ do: 'complete', lane, hold: 'newest' })),
     { do: 'settle late', body: 'oldest', how: 'fulfilled' },
-    { do: 'resume' },
-    ...inEachLane((lane) => ({ do: 'resume', lane })),
-    ...inEachLane((lane) => ({ do: 'configure', lane, concurrency: 1 })),
+    ...comesOn,
     ...inEachLane((lane) => ({ do: 'enqueue', lane })),
     { do: 'advance', to: 'at', deadline: 'ceiling' },
   ];
   const coda: Command[] = [...round, ...round, ...round, { do: 'clear' }, { do: 'reset' }];
-  return { setup, commands: [...commands, ...coda.filter(isOffered)] };
+  return [comesOn, []].map((first) => ({ setup, commands: [...commands, ...[...first, ...coda].filter(isOffered)] }));
 }

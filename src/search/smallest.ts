@@ -145,12 +145,23 @@ class Search {
         [
           [...times, ...commands],
           [...this.#core, ...kin],
+          [...this.#wider(commands), ...commands],
         ],
         MOST_FARTHER,
       ),
       ...this.#within(one, isUsual ? [commands] : [commands, this.#core, special!, twoLane!], MOST_NEAR),
       ...this.#within(related, [commands, plain!, special!], MOST_NEAR),
     ];
+  }
+
+  /** What is said of a lane may be said of all; and somebody comes to each of the lanes. */
+  #wider(commands: readonly Command[]): readonly Command[] {
+    const ofAll = commands.map((command) => {
+      const { lane: _, ...rest } = command as Command & { lane?: string };
+      return rest as Command;
+    });
+    const comers = this.#contract.lanes.map((lane): Command => ({ do: 'enqueue', lane }));
+    return [...comers, ...ofAll.filter((command) => this.#order.placeOf(command) !== -1)];
   }
 
   /** They have the same value of a parameter, and it is not the usual one. */
