@@ -72,7 +72,8 @@ describe('the examples', () => {
       const known = files.find(({ info }) => info === 'known.test.js')!;
       const own = known.text
         .replace("'node:test'", "'vitest'")
-        .replace("'work-conserving', 'conservation'", "'conservation', 'order'");
+        .replace("'work-conserving', 'conservation'", "'conservation', 'order'")
+        .replace('knownFailures', 'budget: 5_000, knownFailures');
       writeFileSync(join(FOLDER, 'known.vitest.js'), own);
       writeFileSync(join(FOLDER, 'vitest.config.js'), "export default { test: { include: ['*.vitest.js'] } };");
       const { code, text } = await output(resolve('node_modules/vitest/vitest.mjs'), 'run', '--root', '.');
