@@ -59,6 +59,11 @@ describe('the examples', () => {
   it(
     'The test fails with the counterexample under node:test.',
     async () => {
+      const { text: own } = files.find(({ info }) => info === 'gate.test.js')!;
+      writeFileSync(
+        join(FOLDER, 'gate.test.js'),
+        own.replace('{ describe, it });', '{ describe, it, budget: 5_000 });'),
+      );
       const { code, text } = await output('--test', '--test-reporter=tap', 'gate.test.js');
       expect({ code, text }).toEqual({ code: 1, text: expect.stringContaining(counterexample) as string });
       expect(text).toContain('# pass 4\n# fail 2\n');
