@@ -55,7 +55,7 @@ const PLACES: readonly Beyond[] = [
     "this.#events.tell({ type: 'closed', at: this.#clock.now(), lane: undefined });",
     "this.#events.tell({ type: 'refused', at: this.#clock.now(), lane, reason });",
     "this.#events.tell({ type: paused ? 'paused' : 'resumed', at: this.#clock.now(), lane });",
-    "this.#events.tell({ type: 'aborted', at: this.#clock.now(), lane: place.lane.name, hold: place.number });",
+    "this.#events.tell({ type: 'aborted', at: this.#clock.now(), lane: hold.lane.name, hold: hold.number });",
     "this.#events.tell({ type: 'fault', at, lane: lane.name, where, error });",
     'const queuedMs = now - task.enqueuedAt;',
     'const heldMs = now - hold.startedAt;',

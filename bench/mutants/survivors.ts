@@ -158,8 +158,8 @@ export const SURVIVORS: readonly Survivors[] = [
     kind: 'same',
     why: 'What is not queued is not dropped: to leave it out saves time alone',
     changes: [
-      "const queued = tasks.filter(({ place }) => place === 'queued'); ⟶ tasks.filter(({ place }) => place === 'queued') → tasks",
-      "const queued = tasks.filter(({ place }) => place === 'queued'); ⟶ place === 'queued' → true",
+      "const queued = tasks.filter(({ state }) => state === 'queued'); ⟶ tasks.filter(({ state }) => state === 'queued') → tasks",
+      "const queued = tasks.filter(({ state }) => state === 'queued'); ⟶ state === 'queued' → true",
     ],
   },
   {

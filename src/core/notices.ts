@@ -45,7 +45,7 @@ export class Notices {
     for (const task of due.toSorted((a, b) => a.notice!.number - b.notice!.number)) {
       const { lane, options, enqueuedAt } = task;
       // A callback before this one may have changed that.
-      if (task.place !== 'queued') continue;
+      if (task.state !== 'queued') continue;
       const notice = {
         lane: lane.name,
         waitedMs: now - enqueuedAt,

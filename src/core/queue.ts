@@ -271,7 +271,7 @@ export class LaneQueue {
       this.#events.tellInScope({ type: 'enqueued', at: enqueuedAt, lane: lane.name, priority: options.priority });
     }
     this.#dispatch(lane, enqueuedAt);
-    if (task.place === 'queued') this.#notices.begin(task);
+    if (task.state === 'queued') this.#notices.begin(task);
   };
 
   #laneOf(name: string): Lane {
@@ -348,7 +348,8 @@ export class LaneQueue {
   #start(task: Task, now: number): void {
     const { lane } = task;
     const hold = new Hold((this.#lastHold += 1), task, now);
-    task.place = hold;
+    task.state = 'started';
+    if (task.options.signal !== undefined) task.hold = hold;
     lane.holds.push(hold);
     lane.movedAt = now;
     this.#queuedTotal -= 1;
@@ -435,7 +436,7 @@ export class LaneQueue {
     lane.movedAt = now;
     this.#activeTotal -= 1;
     this.#judge.untime(hold);
-    this.#signals.leave(options.signal, hold.task);
+    if (options.signal !== undefined) this.#signals.leave(options.signal, hold.task);
     this.#waiters.left(hold);
   }
 
@@ -453,9 +454,9 @@ export class LaneQueue {
     this.#gate([...new Set(tasks.map(({ lane }) => lane))], () => {
       for (const task of tasks) {
         // Whoever was told of the one before may have called the queue.
-        if (task.place !== 'queued') continue;
+        if (task.state !== 'queued') continue;
         const { lane, options, enqueuedAt } = task;
-        task.place = 'dropped';
+        task.state = 'dropped';
         dropped += 1;
         lane.backlog.remove(task);
         this.#queuedTotal -= 1;
@@ -470,12 +471,12 @@ export class LaneQueue {
 
   /** A signal that these tasks share has aborted: the queued are dropped, the bodies of the others are told. */
   #abort(tasks: readonly Task[], reason: unknown): void {
-    const queued = tasks.filter(({ place }) => place === 'queued');
+    const queued = tasks.filter(({ state }) => state === 'queued');
     this.#drop(queued, 'aborted', () => reason);
-    for (const { place } of tasks) {
-      if (!(place instanceof Hold) || place.state !== 'active') continue;
-      this.#events.tell({ type: 'aborted', at: this.#clock.now(), lane: place.lane.name, hold: place.number });
-      place.abort(reason);
+    for (const { hold } of tasks) {
+      if (hold?.state !== 'active') continue;
+      this.#events.tell({ type: 'aborted', at: this.#clock.now(), lane: hold.lane.name, hold: hold.number });
+      hold.abort(reason);
     }
   }
 

@@ -22,8 +22,12 @@ export class Task extends AsyncResource implements Linked<Task> {
   readonly reject: (reason: unknown) => void;
   before: Task | undefined = undefined;
   behind: Task | undefined = undefined;
-  /** Where the task is now: in its backlog, in a slot or once in one, or dropped from the backlog for good. */
-  place: 'queued' | 'dropped' | Hold = 'queued';
+  state: 'queued' | 'started' | 'dropped' = 'queued';
+  /**
+   * Set only where a signal may ask for it. A task that has waited long is old to the garbage collector, which keeps
+   * whatever young the old point to: if each task pointed to its hold, half of the time of a long backlog would go there.
+   */
+  hold: Hold | undefined = undefined;
   /** Rings when its caller wants to know that it still waits. */
   notice: Notice | undefined = undefined;
 

@@ -53,8 +53,8 @@ export const controls: readonly ZooMember[] = [
     [
       {
         file: 'queue.ts',
-        find: 'place.abort(reason);',
-        replace: "place.abort(reason);\n      this.#settle(place, 'rejected', reason);",
+        find: 'hold.abort(reason);',
+        replace: "hold.abort(reason);\n      this.#settle(hold, 'rejected', reason);",
       },
     ],
   ),

@@ -84,8 +84,8 @@ export const libraries: readonly ZooMember[] = [
       },
       {
         file: 'queue.ts',
-        find: "if (!(place instanceof Hold) || place.state !== 'active') continue;",
-        replace: "if (!(place instanceof Hold) || place.state !== 'active' || place.starts) continue;",
+        find: "if (hold?.state !== 'active') continue;",
+        replace: "if (hold?.state !== 'active' || hold.starts) continue;",
       },
     ],
   ),
@@ -125,7 +125,7 @@ export const libraries: readonly ZooMember[] = [
       {
         file: 'backlog.ts',
         find: 'this.remove(task);',
-        replace: "if (task.place === 'dropped') this.#size += 1;\n    this.remove(task);",
+        replace: "if (task.state === 'dropped') this.#size += 1;\n    this.remove(task);",
       },
       {
         file: 'queue.ts',
@@ -136,7 +136,7 @@ export const libraries: readonly ZooMember[] = [
         file: 'queue.ts',
         find: 'this.#start(lane.backlog.shift(), at ?? this.#clock.now());',
         replace:
-          "const task = lane.backlog.shift();\n      if (task.place === 'dropped') break;\n" +
+          "const task = lane.backlog.shift();\n      if (task.state === 'dropped') break;\n" +
           '      this.#start(task, at ?? this.#clock.now());',
       },
     ],
@@ -352,7 +352,7 @@ export const libraries: readonly ZooMember[] = [
         find: "(error) => this.#onFault(lane, 'onWait', error)",
         replace:
           "(error) => {\n        this.#onFault(lane, 'onWait', error);\n" +
-          "        if (task.place !== 'queued') return;\n        task.place = 'dropped';\n        lane.backlog.remove(task);\n      }",
+          "        if (task.state !== 'queued') return;\n        task.state = 'dropped';\n        lane.backlog.remove(task);\n      }",
       },
     ],
   ),
@@ -455,7 +455,7 @@ export const libraries: readonly ZooMember[] = [
         file: 'queue.ts',
         find: 'this.#dispatch(lane, enqueuedAt);',
         replace:
-          "if (task.place === 'queued' && !lane.gated && lane.mayStart) {\n      lane.gated = true;\n" +
+          "if (task.state === 'queued' && !lane.gated && lane.mayStart) {\n      lane.gated = true;\n" +
           '      lane.backlog.remove(task);\n      this.#start(task, enqueuedAt);\n      lane.gated = false;\n    }\n' +
           '    this.#dispatch(lane, enqueuedAt);',
       },
