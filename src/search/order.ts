@@ -8,13 +8,15 @@ export class Order {
   /** Setups with one parameter that is not usual, and with two. */
   readonly near: { readonly one: readonly Setup[]; readonly two: readonly Setup[] };
   readonly #places: ReadonlyMap<string, number>;
+  readonly #usual: Setup;
   readonly #oddities: ReadonlyMap<string, number>;
 
   constructor(contract: Contract) {
     this.letters = wholeAlphabet(contract);
     this.near = setupsNear(contract);
     this.#places = placesOf(this.letters);
-    this.#oddities = placesOf([usualSetup(contract), ...this.near.one, ...this.near.two]);
+    this.#usual = usualSetup(contract);
+    this.#oddities = placesOf([this.#usual, ...this.near.one, ...this.near.two]);
   }
 
   placeOf(letter: Command): number {
@@ -33,11 +35,18 @@ export class Order {
     return place !== -1 && ranks[place]! < (others[place] ?? Infinity);
   }
 
+  /** The usual setup, then those near it in their order, then any other with the fewest parameters that are not usual. */
+  #oddityOf(setup: Setup): number {
+    const place = this.#oddities.get(JSON.stringify(setup));
+    const names = Object.keys(setup) as (keyof Setup)[];
+    return place ?? this.#oddities.size + names.filter((name) => setup[name] !== this.#usual[name]).length;
+  }
+
   #rank(program: Program): readonly number[] {
     return [
       sizeOf(program),
       program.commands.filter(isCall).length,
-      this.#oddities.get(JSON.stringify(program.setup)) ?? Infinity,
+      this.#oddityOf(program.setup),
       ...program.commands.map((command) => this.placeOf(command)),
     ];
   }

@@ -7,6 +7,7 @@ import {
   type RuleName,
   type Setup,
 } from '../oracle/index.ts';
+import { around, isTime } from './around.ts';
 import { coreAlphabet, isSame, plainAlphabet, specialAlphabet, twoLaneAlphabet } from './letters.ts';
 import { isCall, Order, sizeOf } from './order.ts';
 import type { Outcome, Runs } from './runs.ts';
@@ -40,6 +41,11 @@ const MOST = { looks: 50_000, runs: 3_500 };
 const MOST_FARTHER = { looks: 15_000, runs: 1_500 };
 /** The same for each of the many setups near the usual one. */
 const MOST_NEAR = { looks: 1_000, runs: 300 };
+
+/** What is common and no longer is as good as it gets. */
+const SHORT = 3;
+/** So many programs around one are carried out, and no more. */
+const MOST_AROUND = 40_000;
 
 /** What hardly a program goes without. */
 const KERNEL: readonly CommandKind[] = ['enqueue', 'complete', 'advance'];
@@ -93,12 +99,20 @@ class Search {
     for (let program = found; ;) {
       const nearer = await this.#before(program, this.#atHand(program));
       if (nearer === undefined) {
-        // What is found there does not depend on the program: nothing else is looked for.
+        // What is found there does not depend on the program: little else is looked for.
         const common = await this.#inCommon(program);
-        if (common !== undefined) return common;
+        if (common !== undefined) {
+          const shorter = sizeOf(common) > SHORT ? await this.#withMoreChanged(common) : undefined;
+          if (shorter === undefined) return common;
+          program = shorter;
+          continue;
+        }
       }
       const next =
-        nearer ?? (await this.#before(program, this.#farther(program))) ?? (await this.#withOneChanged(program));
+        nearer ??
+        (await this.#before(program, this.#farther(program))) ??
+        (await this.#withOneChanged(program)) ??
+        (await this.#withMoreChanged(program));
       if (next === undefined) return program;
       program = next;
     }
@@ -189,6 +203,16 @@ class Search {
     return undefined;
   }
 
+  async #withMoreChanged(program: Program): Promise<Program | undefined> {
+    let runs = 0;
+    for (const changed of around(this.#contract, program)) {
+      if (!this.#order.comesBefore(changed, program)) continue;
+      if ((runs += 1) > MOST_AROUND) return undefined;
+      if (await this.#fails(changed)) return changed;
+    }
+    return undefined;
+  }
+
   /** As special as the other, which says that something is so by naming it, and not after it. */
   #isKin(letter: Command, other: Command): boolean {
     return (
@@ -242,8 +266,4 @@ class Search {
 /** It goes farther, or as far over more letters. */
 function isStronger(one: Certificate, other: Certificate): boolean {
   return one.length === other.length ? one.letters.length > other.letters.length : one.length > other.length;
-}
-
-function isTime({ do: kind }: Command): boolean {
-  return kind === 'advance' || kind === 'oversleep';
 }
