@@ -1,6 +1,9 @@
 import { naiveCampaign } from '../naive/harness.ts';
-import { campaign, type Certificate, type Counterexample } from '../../src/search/index.ts';
+import type { Adapter, Program } from '../../src/oracle/index.ts';
+import { campaign, type Certificate } from '../../src/search/index.ts';
 import { sizeOf } from '../../src/search/order.ts';
+import type { Smallest } from '../../src/search/smallest.ts';
+import { shortest } from '../../src/search/shortest.ts';
 import type { ZooMember } from '../../test/zoo/index.ts';
 
 const BUDGET = 50_000;
@@ -24,7 +27,7 @@ export interface Shrunk {
   readonly size: number;
   readonly text: string;
   readonly ms: number;
-  readonly certificate: Certificate | undefined;
+  readonly certificate: Certificate;
 }
 
 export interface Power {
@@ -40,13 +43,14 @@ export interface Power {
 
 /** Puts one defect to all the tests, for seeds from 1 on. */
 export async function measure(member: ZooMember, seeds: number): Promise<Power> {
+  const shorten = shortener(member);
   const shrunk: Shrunk[] = [];
   const usual = await each(seeds, async (seed) => {
-    const found = await find(member, seed, { shorten: true });
-    if (found?.shrunk !== undefined) shrunk.push(found.shrunk);
+    const found = await find(await member.load(), member, { seed });
+    if (found !== undefined) shrunk.push(await shorten(found.program));
     return found;
   });
-  const chance = await each(seeds, (seed) => find(member, seed, { exhaustiveTo: 0, shorten: false }));
+  const chance = await each(seeds, async (seed) => find(await member.load(), member, { seed, exhaustiveTo: 0 }));
   const naiveLengths: number[] = [];
   const naive = await each(seeds, async (seed) => {
     const start = performance.now();
@@ -70,24 +74,35 @@ async function each(seeds: number, one: (seed: number) => Promise<Found | undefi
 }
 
 async function find(
-  { rule, load }: ZooMember,
-  seed: number,
-  options: { exhaustiveTo?: number; shorten: boolean },
-): Promise<(Found & { readonly shrunk: Shrunk | undefined }) | undefined> {
-  const adapter = await load();
+  adapter: Adapter,
+  { rule }: ZooMember,
+  options: { readonly seed: number; readonly exhaustiveTo?: number },
+): Promise<(Found & { readonly program: Program }) | undefined> {
   const start = performance.now();
   let found: Found | undefined;
   const onBroken = (broken: string, commands: number): void => {
     if (broken === rule) found = { commands, ms: performance.now() - start };
   };
-  const { rules } = await campaign(adapter, { seed, budget: BUDGET, until: rule, onBroken, ...options });
-  if (found === undefined) return undefined;
-  const { counterexample, certificate } = rules[rule];
-  const ms = performance.now() - start - found.ms;
-  const isShrunk = options.shorten && counterexample !== undefined;
-  return { ...found, shrunk: isShrunk ? { ...inWords(counterexample), ms, certificate } : undefined };
+  const { rules } = await campaign(adapter, { ...options, budget: BUDGET, until: rule, onBroken, shorten: false });
+  const { counterexample } = rules[rule];
+  if (found === undefined || counterexample === undefined) return undefined;
+  return { ...found, program: { setup: counterexample.setup, commands: counterexample.commands } };
 }
 
-function inWords({ setup, commands }: Counterexample): { size: number; text: string } {
-  return { size: sizeOf({ setup, commands }), text: JSON.stringify([setup, commands]) };
+/** Makes what was found short, as a campaign does. What comes of a program depends on nothing else: each is made short once. */
+function shortener({ rule, load }: ZooMember): (program: Program) => Promise<Shrunk> {
+  const known = new Map<string, Shrunk>();
+  return async (found) => {
+    const name = JSON.stringify(found);
+    const start = performance.now();
+    const shrunk = known.get(name) ?? inWords(await shortest(await load(), rule, found), start);
+    known.set(name, shrunk);
+    return shrunk;
+  };
+}
+
+function inWords(smallest: Smallest | undefined, start: number): Shrunk {
+  const { program, certificate } = smallest!;
+  const text = JSON.stringify([program.setup, program.commands]);
+  return { size: sizeOf(program), text, ms: performance.now() - start, certificate };
 }

@@ -42,6 +42,7 @@ function opening(members: number, seeds: number): string {
     '- **blind**: written from the rules and the source of the queue, by somebody who had not seen the generator.',
     '',
     'The size of a counterexample is the number of its commands, where a call from inside counts for three.',
+    'What two seeds have found alike, in the opening say, is made short once: that hangs on nothing else.',
     `Commands and milliseconds are until the defect is found, before it is made short. Node ${process.version}, one process a core,`,
     `${availableParallelism()} cores; milliseconds differ from machine to machine, commands do not.`,
   ].join('\n');
@@ -145,8 +146,8 @@ function shrinking(rows: readonly Row[]): Table {
         member.name,
         String(smallest),
         `${shrunk.filter(({ size }) => size === smallest).length}/${shrunk.length}`,
-        String(Math.min(...shrunk.map(({ certificate }) => certificate?.length ?? 0))),
-        String(Math.max(...shrunk.map(({ certificate }) => certificate?.letters.length ?? 0))),
+        String(Math.min(...shrunk.map(({ certificate }) => certificate.length))),
+        String(Math.max(...shrunk.map(({ certificate }) => certificate.letters.length))),
         String(new Set(texts).size),
         `${mostFrequent(texts)}/${texts.length}`,
         shown(
