@@ -13,20 +13,16 @@ const PLAIN_TIMES = 4;
 export function* around(contract: Contract, { setup, commands }: Program): Generator<Program> {
   const special = specialAlphabet(contract);
   const enqueues = special.filter(isEnqueue);
-  const times = wholeAlphabet(contract).filter(isTime);
-  const plainTimes = times.slice(0, PLAIN_TIMES);
+  const times = wholeAlphabet(contract).filter(isTime).slice(0, PLAIN_TIMES);
   const near = setupsAround(contract, setup);
   const farther = near.flatMap((one) => setupsAround(contract, one));
 
   yield* all(near, [commands]);
   yield* all([setup, ...near], without(commands, FEWER.alone));
   yield* all(farther, without(commands, FEWER.inFartherSetups));
-  for (const fewer of without(commands, 1)) {
-    yield* all(near, exchanged(fewer, plainTimes));
-    for (const timed of [fewer, ...exchanged(fewer, times)]) yield* all([setup], exchanged(timed, enqueues));
-  }
+  for (const fewer of without(commands, 1)) yield* all(near, exchanged(fewer, times));
   for (const fewer of without(commands, FEWER.withExchanges)) {
-    for (const timed of [fewer, ...exchanged(fewer, plainTimes)]) yield* all([setup], exchanged(timed, enqueues));
+    for (const timed of [fewer, ...exchanged(fewer, times)]) yield* all([setup], exchanged(timed, enqueues));
   }
   yield* all(near, exchanged(commands, special));
 }
