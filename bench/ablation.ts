@@ -9,12 +9,11 @@ import type { Errand } from './ablation/detections.ts';
 import { page, type Result } from './ablation/page.ts';
 import { ways } from './ablation/ways.ts';
 import { crew } from './crew.ts';
-
-const BUDGET = 50_000;
+import { USUAL_BUDGET } from '../src/search/budget.ts';
 
 const seeds = Number(process.argv[2] ?? 5);
 const errands = ways.flatMap((way) =>
-  zoo.map(({ name }): Errand => ({ member: name, way: way.name, seeds, budget: BUDGET })),
+  zoo.map(({ name }): Errand => ({ member: name, way: way.name, seeds, budget: USUAL_BUDGET })),
 );
 const found = await crew<readonly number[]>(new URL('ablation/child.js', import.meta.url), errands);
 const results = ways.map((way, nth): Result => ({
@@ -25,6 +24,6 @@ const results = ways.map((way, nth): Result => ({
     commands: found[nth * zoo.length + place]!,
   })),
 }));
-const text = page(results, seeds, BUDGET);
+const text = page(results, seeds, USUAL_BUDGET);
 writeFileSync('docs/ablation.md', `${text}\n`);
 console.log(text);

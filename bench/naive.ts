@@ -1,6 +1,6 @@
 /**
  * Every known-bad queue against the naive harness, for as many seeds as asked for (default 10): how often it is caught
- * within 50 000 commands, and how long what is left of it is once fast-check has shrunk it. A run that breaks another rule
+ * within the usual budget, and how long what is left of it is once fast-check has shrunk it. A run that breaks another rule
  * than the declared one passes; how often and when any rule was first found broken is told beside it. Medians and mosts
  * are of the seeds that caught it. Lengths are without the check at the end of a run, and one command may combine what the
  * project's own never do: they can be below the fewest known. The reference queue comes first, and must come out clean:
@@ -12,14 +12,13 @@ import type { Adapter, RuleName } from '../src/oracle/index.ts';
 import { zoo } from '../test/zoo/index.ts';
 import { naiveCampaign, type NaiveReport } from './naive/harness.ts';
 import { progress } from './peers/progress.ts';
-
-const BUDGET = 50_000;
+import { USUAL_BUDGET } from '../src/search/budget.ts';
 
 async function reports(adapter: Adapter, seeds: number, until?: RuleName): Promise<NaiveReport[]> {
   const all: NaiveReport[] = [];
   for (let seed = 1; seed <= seeds; seed += 1) {
     progress(`${adapter.name}: seed ${seed} of ${seeds}`);
-    all.push(await naiveCampaign(adapter, { seed, budget: BUDGET, ...(until && { until }) }));
+    all.push(await naiveCampaign(adapter, { seed, budget: USUAL_BUDGET, ...(until && { until }) }));
   }
   progress('');
   return all;

@@ -1,3 +1,5 @@
+import { grouped } from '../../src/report/duration.ts';
+import { USUAL_BUDGET } from '../../src/search/budget.ts';
 import { ARGUMENTS, LOOP } from './defects.ts';
 import type { Finding, Outcome } from './study.ts';
 import type { Kind } from './versions.ts';
@@ -31,7 +33,7 @@ function opening(): string {
 
 What the oracle finds in queues that others wrote: published versions with a known defect, the versions that mended it, and
 the newest ones. Each is held to a contract drawn from its own documentation ([\`src/adapters\`](../src/adapters)), with the
-default budget of 50 000 commands and seed 1. The adapters know nothing of the defects. Made again by
+default budget of ${grouped(USUAL_BUDGET)} commands and seed 1. The adapters know nothing of the defects. Made again by
 
 \`\`\`sh
 npm run field     # installs the versions into .stallproof/field, and writes this page: some minutes

@@ -4,8 +4,7 @@ import { send, type Broken, type Errand, type Report } from './crew.ts';
 import { LOOP, type Defect } from './defects.ts';
 import { install } from './install.ts';
 import { LIBRARIES, type Kind } from './versions.ts';
-
-const BUDGET = 50_000;
+import { USUAL_BUDGET } from '../../src/search/budget.ts';
 
 /** What became of one version, for one seed. */
 export interface Finding extends Report {
@@ -58,7 +57,7 @@ async function run(kind: Kind, version: string, program: Program): Promise<Repor
 }
 
 function errandFor(kind: Kind, version: string, seed: number): Errand {
-  return { kind, version, folder: install(LIBRARIES[kind].package, version), seed, budget: BUDGET };
+  return { kind, version, folder: install(LIBRARIES[kind].package, version), seed, budget: USUAL_BUDGET };
 }
 
 function ofRule({ broken }: Report, rule: RuleName): Broken | undefined {

@@ -1,3 +1,4 @@
+import { USUAL_BUDGET } from '../../src/search/budget.ts';
 import { progress } from '../peers/progress.ts';
 import { whyBeyond } from './beyond.ts';
 import type { Effort } from './hunt.ts';
@@ -7,9 +8,9 @@ import { reached } from './reach.ts';
 import type { Outcome, Result } from './result.ts';
 import { Tester } from './tester.ts';
 
-/** What `verify` does if nothing else is said; and twice as much for whoever survives that. */
+/** What `verify` does if nothing else is said; and as much again, of chance alone, for whoever survives that. */
 export const EFFORTS: readonly Effort[] = [
-  { seed: 1, budget: 50_000, exhaustiveTo: 3 },
+  { seed: 1, budget: USUAL_BUDGET, exhaustiveTo: 3 },
   { seed: 2, budget: 100_000, exhaustiveTo: 0 },
 ];
 

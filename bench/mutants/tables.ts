@@ -42,7 +42,7 @@ export function ruleTable(results: readonly Result[]): Table {
 
 /** How many commands it took. */
 export function effortTable(results: readonly Result[]): Table {
-  const bounds = [10, 100, 1_000, 10_000, 50_000];
+  const bounds = [10, 100, 1_000, 10_000, 100_000];
   const kills = results.flatMap(({ outcome }) => (outcome.end === 'killed' ? [outcome] : []));
   const first = kills.filter(({ effort }) => effort === 0);
   const rows = bounds.map((bound, at) => {

@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { tableText, type Table } from '../peers/section.ts';
+import { grouped } from '../../src/report/duration.ts';
+import { USUAL_BUDGET } from '../../src/search/budget.ts';
 import { sizeOf } from '../../src/search/order.ts';
 import type { ZooMember } from '../../test/zoo/index.ts';
 import { known } from '../../test/zoo/known.ts';
@@ -27,18 +29,18 @@ function opening(members: number, seeds: number): string {
   return [
     '# Power',
     '',
-    `What the harness finds: ${members} known-bad queues, each with one defect, ${seeds} seeds each, 50 000 commands a seed. A defect`,
+    `What the harness finds: ${members} known-bad queues, each with one defect, ${seeds} seeds each, ${grouped(USUAL_BUDGET)} commands a seed. A defect`,
     'counts as found only on the rule that it was declared to break. Made again by',
     '',
     '```sh',
-    'npm run power            # 40 seeds, to the terminal and to this page',
+    'npm run power            # 40 seeds, to the terminal and to this page: most of an hour',
     'npm run power -- 5       # fewer',
     '```',
     '',
     '- **usual**: as `npm run verify` runs it: its opening first (every short sequence, each call from inside), then chance.',
-    '- **chance**: without the opening.',
+    '- **chance**: without the opening; ten seeds at most.',
     '- **naive**: what a competent engineer writes in an afternoon with the defaults of fast-check and the same model',
-    '  (`bench/naive`).',
+    '  (`bench/naive`); ten seeds at most.',
     '- **blind**: written from the rules and the source of the queue, by somebody who had not seen the generator.',
     '',
     'The size of a counterexample is the number of its commands, where a call from inside counts for three.',

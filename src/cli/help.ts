@@ -1,7 +1,7 @@
 /** What `stallproof --help` says. It fits a screen of 24 lines with 80 columns, and so does what each command says. */
 export const HELP = `stallproof: says which of its promises a queue breaks, by the fewest commands.
 
-  npx stallproof verify ./my-adapter.js        50 000 commands, drawn by lot
+  npx stallproof verify ./my-adapter.js        100 000 commands, drawn by lot
   npx stallproof explore ./my-adapter.js       every sequence of 4 commands
   npx stallproof replay .stallproof/FILE.json  runs a counterexample again
   npx stallproof report .stallproof/FILE.json  writes it down for others
@@ -34,7 +34,7 @@ and leaves a file for \`stallproof replay\`. The same seed does the same again.
                   which it is by default
   --subject NAME  the same, by an option
   --seed N        what is drawn follows from it; default 1
-  --commands N    how many are carried out; default 50000
+  --commands N    how many are carried out; default 100000
   --patience MS   how long it may stay in one command; default 3000
   --out FOLDER    where counterexamples are left; default .stallproof
   --html FILE     all of it as a page: the promises, each counterexample

@@ -1,6 +1,7 @@
 import { RULE_NAMES } from '../oracle/index.ts';
 import { campaignTable } from '../report/index.ts';
 import { campaign, isolatedCampaign, type CampaignOptions, type Report } from '../search/index.ts';
+import { USUAL_BUDGET } from '../search/budget.ts';
 import { atMostOne, given, patience, PATIENCE_OPTION, SUBJECT_OPTIONS, wholeNumber } from './arguments.ts';
 import { recordBroken } from './broken.ts';
 import { CAMPAIGN_FILE_OPTIONS, writeCampaign } from './campaign-files.ts';
@@ -15,7 +16,7 @@ import { findSubject, type Subject } from './subjects.ts';
 const OPTIONS = {
   ...SUBJECT_OPTIONS,
   seed: { type: 'string', default: '1' },
-  commands: { type: 'string', default: '50000' },
+  commands: { type: 'string', default: String(USUAL_BUDGET) },
   patience: PATIENCE_OPTION,
   out: { type: 'string', default: '.stallproof' },
   ...CAMPAIGN_FILE_OPTIONS,

@@ -1,5 +1,6 @@
 import { checkAdapter, RULE_NAMES, withQueue, type Adapter, type Queue, type RuleName } from '../oracle/index.ts';
 import { campaignTable } from '../report/index.ts';
+import { USUAL_BUDGET } from '../search/budget.ts';
 import type * as Search from '../search/index.ts';
 import type { Counterexample, Report } from '../search/index.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -9,7 +10,7 @@ import { shown } from './replay.ts';
 export interface VerifyOptions {
   /** What is drawn follows from it: the same seed, the same report. A whole number. Default 1. */
   readonly seed?: number;
-  /** How many commands are carried out; those by which a counterexample is made short are not counted. Default 50 000. */
+  /** How many commands are carried out; those by which a counterexample is made short are not counted. Default 100 000. */
   readonly budget?: number;
 }
 
@@ -43,7 +44,10 @@ export async function verify(queue: Queue, options: VerifyOptions = {}): Promise
   return oneAtATime(() => withQueue(queue, (adapter) => verifyAdapter(adapter, options)));
 }
 
-async function verifyAdapter(adapter: Adapter, { seed = 1, budget = 50_000 }: VerifyOptions): Promise<Verification> {
+async function verifyAdapter(
+  adapter: Adapter,
+  { seed = 1, budget = USUAL_BUDGET }: VerifyOptions,
+): Promise<Verification> {
   checkWhole('seed', seed, -(2 ** 31), 2 ** 31 - 1);
   checkWhole('budget', budget, 1, Number.MAX_SAFE_INTEGER);
   await checkAdapter(adapter);

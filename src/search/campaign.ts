@@ -12,6 +12,7 @@ import {
   type Run,
   type Setup,
 } from '../oracle/index.ts';
+import { USUAL_BUDGET } from './budget.ts';
 import { ProgramArbitrary, type Ingredients } from './draw.ts';
 import { coreAlphabet, plainAlphabet } from './letters.ts';
 import { Order } from './order.ts';
@@ -80,7 +81,7 @@ export interface Progress {
 export interface CampaignOptions {
   /** Default 1. */
   readonly seed?: number;
-  /** How many commands are carried out before it ends; those of shrinking are not counted. Default 50 000. */
+  /** How many commands are carried out before it ends; those of shrinking are not counted. Default 100 000. */
   readonly budget?: number;
   /** The campaign opens with every sequence of the core alphabet up to this length, and more. Default 3; 0 for no opening. */
   readonly exhaustiveTo?: number;
@@ -134,7 +135,7 @@ class Campaign {
   constructor(adapter: Adapter, options: CampaignOptions) {
     this.#adapter = adapter;
     this.#seed = options.seed ?? 1;
-    this.#budget = options.budget ?? 50_000;
+    this.#budget = options.budget ?? USUAL_BUDGET;
     this.#exhaustiveTo = options.exhaustiveTo ?? 3;
     this.#until = options.until;
     this.#shorten = options.shorten ?? true;

@@ -1,4 +1,5 @@
 import { RULE_NAMES, type Contract, type Program, type RuleName } from '../../oracle/index.ts';
+import { USUAL_BUDGET } from '../budget.ts';
 import type { CampaignOptions, Progress, Report, RuleVerdict } from '../campaign.ts';
 import { simplerPrograms } from '../shrink.ts';
 import type { LastSeen } from './flight-recorder.ts';
@@ -46,7 +47,7 @@ class Isolated {
   }
 
   async run(): Promise<Report> {
-    const { seed = 1, budget = 50_000, exhaustiveTo = 3 } = this.#options;
+    const { seed = 1, budget = USUAL_BUDGET, exhaustiveTo = 3 } = this.#options;
     let left = budget;
     for (let lost = 0; lost < MOST_LOST && left > 0 && !this.#isStopped; lost += 1) {
       // What comes after a loss is drawn otherwise, so that it does not come to the same.
@@ -64,7 +65,7 @@ class Isolated {
 
   /** A part of the campaign, to its end or to a loss; how many commands it had come to by then, undefined at the end. */
   async #part(part: { seed: number; budget: number; exhaustiveTo: number }): Promise<number | undefined> {
-    const { until, onProgress, onBroken, signal, budget = 50_000 } = this.#options;
+    const { until, onProgress, onBroken, signal, budget = USUAL_BUDGET } = this.#options;
     const [before, runsBefore] = [this.#sum('commands'), this.#sum('runs')];
     const options = { ...part, ...(until !== undefined && { until }) };
     const tell = (progress: Progress): void => {
